@@ -8,7 +8,8 @@ using static Siskin.Benchmarks.Cells;
 //        Siskin.Benchmarks npu [BUNDLE [STARTS [RESTARTS]]]      with the stand-in for the NPU
 //        Siskin.Benchmarks metrics [BUNDLE [ROUNDS]]             what [metrics] costs
 //        Siskin.Benchmarks broker [BUNDLE [REQUESTS [BINARY]]]   what Mosquitto adds; an earlier binary beside this one
-//        Siskin.Benchmarks load [BUNDLE [ROUNDS [REQUESTS [BINARY]]]]   requests/s through Mosquitto, one worker beside
+//        Siskin.Benchmarks load [BUNDLE [ROUNDS [REQUESTS [BINARY [BUNDLE]]]]]   requests/s through Mosquitto, one
+//                                                                    worker beside; an earlier binary, and its bundle
 //        Siskin.Benchmarks starts [BUNDLE [STARTS [BINARY [BUNDLE]]]]  beside an earlier binary, and its bundle
 //        Siskin.Benchmarks lookahead BUNDLE QUESTIONS [ROUNDS [TOKENS [THREADS [VARIANT [end]]]]]
 //        Siskin.Benchmarks llama FOLDER BUNDLES [ROUNDS [THREADS]]   beside llama.cpp, whose library lies in FOLDER;
@@ -82,7 +83,15 @@ async Task MeasureLoadAsync(int rounds, int requests)
         new("as installed", Checkout.Binary, bundle, ""),
         new("one worker", Checkout.Binary, bundle, "[engine]\nworkers = 1"),
     ];
-    sides.AddRange(rest.Skip(3).Select(path => new StartSide("earlier", Path.GetFullPath(path), bundle, "")));
+    if (rest.ElementAtOrDefault(3) is { } binary)
+        sides.Add(
+            new StartSide(
+                "earlier",
+                Path.GetFullPath(binary),
+                Path.GetFullPath(rest.ElementAtOrDefault(4) ?? bundle),
+                ""
+            )
+        );
     table = LoadTable.Of(bundle, await new LoadFigures(sides).MeasureAsync(rounds, requests));
 }
 

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Siskin.Agent.Providers;
 using Siskin.Agent.Service;
 using Siskin.Agent.Updates;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Commands;
 
@@ -23,14 +21,14 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path)
     {
+        InferenceEngine.Prepare();
         var loaded = ConfigOption.Load(path, check: false);
         var config = loaded.Config!;
-        using var host = ServiceHost.Build(
+        await using var host = ServiceHost.Build(
             path,
             loaded,
             logs => StartingBundle.Load(config, TimeProvider.System, logs)
         );
-        _ = host.Services.GetRequiredService<ServedModel>(); // what cannot be loaded ends the start here
         try
         {
             return await ServeAsync(host);
@@ -46,6 +44,6 @@ internal static class RunCommand
     /// <summary>
     /// Runs the service until it is stopped; tells systemd by the exit code whether to start it again.
     /// </summary>
-    internal static async Task<int> ServeAsync(IHost host) =>
-        await ServiceHost.RunAsync(host) ? ExitCode.Done : ExitCode.Failed;
+    internal static async Task<int> ServeAsync(ServiceHost host) =>
+        await host.RunAsync() ? ExitCode.Done : ExitCode.Failed;
 }

@@ -96,16 +96,24 @@ internal sealed class EngineModel : IModel
             Fresh = true,
         };
         var taken = Enumerable.Range(0, Lanes).Select(_ => _free.Take(CancellationToken.None)).ToArray();
+        // Side by side, as they will answer, where each has one thread.
+        var beside = Plan.Threads == 1 ? taken[1..] : [];
+        var others = Task.WhenAll(beside.Select(responder => Task.Run(() => Warm(responder), CancellationToken.None)));
         try
         {
-            foreach (var responder in taken)
-                responder.Answer(question, null, cancellation);
+            foreach (var responder in taken[..^beside.Length])
+                Warm(responder);
         }
         finally
         {
+            others.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
             foreach (var responder in taken)
                 _free.Add(responder, CancellationToken.None);
         }
+
+        others.GetAwaiter().GetResult(); // which throws what one of them threw
+
+        void Warm(Responder responder) => responder.Answer(question, null, cancellation);
     }
 
     public void Dispose()

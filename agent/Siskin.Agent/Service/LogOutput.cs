@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Siskin.Agent.Service;
 
@@ -22,19 +24,39 @@ internal sealed class LogOutput(LogLevel min)
         set => Volatile.Write(ref _min, (int)value);
     }
 
-    public void Configure(ILoggingBuilder logging)
+    /// <summary>Gives logs that write there; who disposes of them waits until all is written.</summary>
+    public ILoggerFactory Open()
     {
-        logging.SetMinimumLevel(LogLevel.Trace);
-        logging.AddFilter((category, level) => level >= Min && (level >= LogLevel.Warning || !IsForeign(category)));
-        logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        if (UnderSystemd)
-            logging.AddSystemdConsole(options => options.IncludeScopes = false);
-        else
-            logging.AddSimpleConsole(options =>
-                (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss.fff ")
-            );
+        var console = new ConsoleLoggerOptions
+        {
+            LogToStandardErrorThreshold = LogLevel.Trace,
+            FormatterName = UnderSystemd ? ConsoleFormatterNames.Systemd : LineFormatter.FormatterName,
+        };
+        var filter = new LoggerFilterOptions { MinLevel = LogLevel.Trace };
+        filter.Rules.Add(
+            new LoggerFilterRule(
+                null,
+                null,
+                null,
+                (_, category, level) => level >= Min && (level >= LogLevel.Warning || !IsForeign(category))
+            )
+        );
+        // Without formatters it has its own ones, of which one is systemd's.
+        ConsoleFormatter[]? formatters = UnderSystemd
+            ? null
+            : [new LineFormatter(TimeProvider.System, !Console.IsErrorRedirected)];
+        return new LoggerFactory([new ConsoleLoggerProvider(new Unchanging(console), formatters)], filter);
     }
 
     private static bool IsForeign(string? category) =>
         category?.StartsWith("Microsoft", StringComparison.Ordinal) == true;
+
+    private sealed class Unchanging(ConsoleLoggerOptions options) : IOptionsMonitor<ConsoleLoggerOptions>
+    {
+        public ConsoleLoggerOptions CurrentValue => options;
+
+        public ConsoleLoggerOptions Get(string? name) => options;
+
+        public IDisposable? OnChange(Action<ConsoleLoggerOptions, string?> listener) => null;
+    }
 }

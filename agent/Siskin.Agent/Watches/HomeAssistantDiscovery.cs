@@ -24,6 +24,7 @@ internal sealed class HomeAssistantDiscovery
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private Dictionary<string, DiscoveryComponent> _components;
     private bool _on;
+    private OutgoingMessage? _message;
 
     public HomeAssistantDiscovery(
         AgentConfig config,
@@ -41,14 +42,13 @@ internal sealed class HomeAssistantDiscovery
         );
         (_components, _on) = (DiscoveryComponents.Of(config, topics, _id), config.HomeAssistant.Discovery);
         _device = config.Agent.Device;
-        Message = Compose();
     }
 
     /// <summary>Where the introduction is retained.</summary>
     public string Topic { get; }
 
-    /// <summary>The introduction.</summary>
-    public OutgoingMessage Message { get; private set; }
+    /// <summary>The introduction. Composed when it is asked for: most devices never introduce themselves.</summary>
+    public OutgoingMessage Message => _message ??= Compose();
 
     /// <summary>Where Home Assistant says that it is there.</summary>
     public static string StatusOf(HomeAssistantSection section) => $"{section.Prefix}/status";
@@ -102,7 +102,7 @@ internal sealed class HomeAssistantDiscovery
     {
         lock (_lock)
             _removed.Clear(); // with the device all of them go
-        Message = Compose();
+        _message = null;
         if (was)
             _publish(new OutgoingMessage(Topic, ReadOnlyMemory<byte>.Empty) { Retain = true });
     }
@@ -128,8 +128,9 @@ internal sealed class HomeAssistantDiscovery
 
     private void Publish()
     {
-        Message = Compose();
-        _publish(Message);
+        var message = Compose();
+        _message = message;
+        _publish(message);
     }
 
     private OutgoingMessage Compose()

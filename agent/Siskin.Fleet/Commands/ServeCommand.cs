@@ -165,7 +165,7 @@ internal sealed class ServeCommand
 
     private static async Task<int> RunAsync(ServeOptions options, CancellationToken stop)
     {
-        using var logs = LoggerFactory.Create(new LogOutput(LogLevel.Information).Configure);
+        using var logs = new LogOutput(LogLevel.Information).Open();
         try
         {
             await using var service = new FleetService(options, TimeProvider.System, logs);

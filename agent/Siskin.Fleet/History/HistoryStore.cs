@@ -46,11 +46,11 @@ internal sealed class HistoryStore : IDisposable
     {
         using var transaction = _connection.BeginTransaction();
         using var block = Command(
-            "INSERT OR REPLACE INTO block (level, device, start, data) VALUES ($1, $2, $3, $4)",
-            4
+            "INSERT OR REPLACE INTO block (level, device, start, data, fields) VALUES ($1, $2, $3, $4, $5)",
+            5
         );
         foreach (var one in blocks)
-            Run(block, one.Level, IdOf(one.Device), one.Start, one.Data);
+            Run(block, one.Level, IdOf(one.Device), one.Start, one.Data, Sample.Fields);
         using var note = Command("INSERT INTO event (device, time, kind, text) VALUES ($1, $2, $3, $4)", 4);
         foreach (var (device, one) in events)
             Run(note, IdOf(device), one.Time.ToUnixTimeSeconds(), one.Kind, one.Text);
@@ -62,7 +62,7 @@ internal sealed class HistoryStore : IDisposable
     {
         // A block that begins before may reach into the time.
         using var command = Command(
-            "SELECT start, data FROM block JOIN device ON device.id = block.device "
+            "SELECT start, data, fields FROM block JOIN device ON device.id = block.device "
                 + "WHERE name = $1 AND level = $2 AND start >= $3 ORDER BY start",
             3
         );
@@ -73,7 +73,7 @@ internal sealed class HistoryStore : IDisposable
         {
             samples.AddRange(
                 SampleCoding
-                    .Read(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
+                    .Read(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), Math.Max(1, reader.GetInt32(2)))
                     .Where(sample => sample.Time >= from)
             );
         }
@@ -154,6 +154,9 @@ internal sealed class HistoryStore : IDisposable
             "CREATE TABLE IF NOT EXISTS block (level INTEGER NOT NULL, device INTEGER NOT NULL, start INTEGER NOT NULL, "
                 + "data BLOB NOT NULL)"
         );
+        using (var columns = Command("SELECT count(*) FROM pragma_table_info('block') WHERE name = 'fields'", 0))
+            if (columns.ExecuteScalar() is 0L)
+                Execute($"ALTER TABLE block ADD COLUMN fields INTEGER NOT NULL DEFAULT {Sample.FieldsAtFirst}");
         Execute("CREATE UNIQUE INDEX IF NOT EXISTS block_of ON block (level, device, start)");
         Execute(
             "CREATE TABLE IF NOT EXISTS event (device INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, "

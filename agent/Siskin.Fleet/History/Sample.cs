@@ -9,12 +9,18 @@ namespace Siskin.Fleet.History;
 /// </summary>
 internal sealed class Sample
 {
-    /// <summary>The stages that are kept, in the order of a request.</summary>
+    /// <summary>
+    /// The stages that are kept. A new one goes to the end, because the numbers of a sample lie in the database in this
+    /// order.
+    /// </summary>
     public static IReadOnlyList<string> Stages { get; } =
-    ["queue", "image", "locate", "vision", "encoder", "first_token", "per_token", "total"];
+    ["queue", "image", "locate", "vision", "encoder", "first_token", "per_token", "total", "ocr"];
 
     /// <summary>How many numbers a sample has: those with a name, and three of each stage.</summary>
-    public const int Fields = Named + (8 * 3);
+    public const int Fields = Named + (9 * 3);
+
+    /// <summary>How many it had in the databases that do not say, before there was a second reader.</summary>
+    public const int FieldsAtFirst = Named + (8 * 3);
 
     private const int Named = 8;
 

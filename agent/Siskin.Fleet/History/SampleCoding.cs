@@ -8,6 +8,7 @@ namespace Siskin.Fleet.History;
 /// </summary>
 internal static class SampleCoding
 {
+    /// <summary>What a sample takes.</summary>
     public const int Bytes = 4 + (2 * Sample.Fields);
 
     /// <summary>Writes a sample.</summary>
@@ -26,16 +27,23 @@ internal static class SampleCoding
     }
 
     /// <summary>The samples of a block; what is left over at its end, as of a torn write, is ignored.</summary>
-    public static IEnumerable<Sample> Read(long start, byte[] block)
+    /// <param name="start">Time of the first one.</param>
+    /// <param name="block">Their bytes.</param>
+    /// <param name="fields">
+    /// How many numbers each has: fewer than <see cref="Sample.Fields"/> where an older program wrote them (those that it
+    /// did not know are NaN), more where a newer one did (those are left out).
+    /// </param>
+    public static IEnumerable<Sample> Read(long start, byte[] block, int fields = Sample.Fields)
     {
-        for (var at = 0; at + Bytes <= block.Length; at += Bytes)
-            yield return ReadOne(start, block.AsSpan(at, Bytes));
+        var bytes = 4 + (2 * fields);
+        for (var at = 0; at + bytes <= block.Length; at += bytes)
+            yield return ReadOne(start, block.AsSpan(at, bytes), Math.Min(fields, Sample.Fields));
     }
 
-    private static Sample ReadOne(long start, ReadOnlySpan<byte> bytes)
+    private static Sample ReadOne(long start, ReadOnlySpan<byte> bytes, int fields)
     {
         var sample = new Sample { Time = start + BinaryPrimitives.ReadUInt32LittleEndian(bytes) };
-        for (var i = 0; i < Sample.Fields; i++)
+        for (var i = 0; i < fields; i++)
             sample.Values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(4 + (2 * i))..]);
         return sample;
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
@@ -77,22 +78,36 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>Who of this engine and those beside it is at work.</summary>
     internal Occupancy Occupancy => _open.Occupancy;
 
+    /// <summary>
+    /// Prepares a process that will load a bundle: the heap, and on another thread the libraries that every bundle
+    /// needs, while the caller still reads what it wants to load. Called once, before all else.
+    /// </summary>
+    public static void Prepare()
+    {
+        NativeHeap.Prepare();
+        _ = Task.Run(() =>
+        {
+            ComputeEnvironment.LoadLibrary();
+            SHA256.HashData([]);
+        });
+    }
+
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
     /// <exception cref="NpuException">The variant is for the NPU, which cannot be used.</exception>
     public static InferenceEngine Load(Bundle bundle, EngineOptions options)
     {
         var variant = bundle.Variant(options.Variant);
-        var tokenizer = LoadTokenizer(bundle);
         var isLarge = new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
         var spin = options.Spin ?? isLarge;
         var provider = options.EvaluateOnCpu ? bundle.Providers.Cpu : bundle.ProviderOf(variant);
         var plan = ThreadPlan.Of(bundle, variant, provider, options);
-        // Before any session options: they would otherwise make an environment without a pool.
-        ComputeEnvironment.Ensure(plan.Pool, spin);
         var settings = options.Providers.GetValueOrDefault(provider.Name);
         Require(provider, variant, settings);
         var hashes = bundle.Hashes.CheckAsync(variant);
+        var tokenizer = LoadTokenizer(bundle);
+        // Before any session options: they would otherwise make an environment without a pool.
+        ComputeEnvironment.Ensure(plan.Pool, spin);
         if (provider.IsAccelerator)
             hashes.GetAwaiter().GetResult(); // what it compiles is kept
         var asWritten = provider.Name != variant.Provider;
@@ -106,10 +121,13 @@ public sealed class InferenceEngine : IDisposable
         );
         try
         {
+            // Of a large model all threads pack the weights of each graph, and one after the other takes less memory.
+            if (!provider.IsAccelerator && variant.Static is null && bundle.BytesOf(variant) < ThreadPlan.LargeFrom)
+                open.Begin(variant.Graphs);
             var graphs = ModelGraphs.Load(bundle, variant, open, plan.TogetherAs(options, provider));
             open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();
-            var ocr = options.Ocr ? OcrSessions.Of(bundle, session) : null;
+            var ocr = options.Ocr ? OcrSessions.Of(bundle, session with { Seldom = true }) : null;
             return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
             {
                 Ocr = ocr,

@@ -19,6 +19,13 @@ internal static partial class ComputeEnvironment
     public static int Cores(int wanted, int free) =>
         wanted > 0 ? wanted : Math.Max(1, Environment.ProcessorCount - free);
 
+    /// <summary>Loads the library without making an environment; it opens in 5 ms.</summary>
+    public static void LoadLibrary()
+    {
+        Silence();
+        new OrtThreadingOptions().Dispose();
+    }
+
     /// <summary>Makes the environment with its pool, unless there is one.</summary>
     public static void Ensure(int threads, bool spin)
     {

@@ -17,6 +17,8 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
     private readonly Dictionary<string, Task<InferenceSession>> _openingTogether = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _written = new(StringComparer.Ordinal);
     private readonly Lock _together = new();
+    private readonly Dictionary<string, Lazy<InferenceSession>> _begun = new(StringComparer.Ordinal);
+    private Task _beginning = Task.CompletedTask;
     private int _asked;
 
     /// <summary>What opened them.</summary>
@@ -25,6 +27,27 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
     /// <summary>Who is at work.</summary>
     public Occupancy Occupancy { get; } = new();
 
+    /// <summary>
+    /// Begins to open graphs on another thread, the last one first, while <see cref="Open"/> opens those that it is
+    /// asked for: two cores are twice as fast as one.
+    /// </summary>
+    /// <param name="files">Their files, in the order in which they will be asked for. All of them have to be.</param>
+    public void Begin(IEnumerable<string> files)
+    {
+        foreach (var file in files)
+        {
+            _written[file] = WrittenAt(file);
+            _begun[file] = new Lazy<InferenceSession>(() => sessions.Open(file));
+        }
+
+        var last = _begun.Values.Reverse().ToArray();
+        _beginning = Task.Run(() =>
+        {
+            foreach (var one in last)
+                _ = one.Value;
+        });
+    }
+
     /// <summary>The graph in this file of the bundle.</summary>
     /// <exception cref="OnnxRuntimeException">It cannot be loaded.</exception>
     /// <exception cref="NpuException">It cannot be used on the provider's device.</exception>
@@ -32,8 +55,11 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
     {
         if (!_open.TryGetValue(file, out var session))
         {
-            _written[file] = WrittenAt(file);
-            _open[file] = session = sessions.Open(file);
+            if (_begun.TryGetValue(file, out var begun))
+                session = begun.Value;
+            else
+                (_written[file], session) = (WrittenAt(file), sessions.Open(file));
+            _open[file] = session;
         }
 
         return session;
@@ -72,22 +98,25 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
         return session;
     }
 
+    // Whatever becomes of it.
+    private static void WaitFor(Task task) =>
+        task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+
     private DateTime WrittenAt(string file) => File.GetLastWriteTimeUtc(graphs.PathOf(file));
 
     public void Dispose()
     {
         foreach (var opening in _openingTogether.Values)
         {
-            // Whatever became of it.
-            ((Task)opening)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
-                .GetAwaiter()
-                .GetResult();
+            WaitFor(opening);
             if (opening.IsCompletedSuccessfully)
                 opening.Result.Dispose();
         }
 
-        foreach (var session in _open.Values)
+        WaitFor(_beginning);
+        // One that could not be opened has no value, and nobody asks for it again.
+        var left = _begun.Where(one => one.Value.IsValueCreated && !_open.ContainsKey(one.Key));
+        foreach (var session in left.Select(one => one.Value.Value).Concat(_open.Values))
             session.Dispose();
         together?.Dispose();
         sessions.Dispose();

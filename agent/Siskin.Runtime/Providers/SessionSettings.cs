@@ -7,4 +7,7 @@ namespace Siskin.Runtime.Providers;
 /// Whether the CPU computes operator by operator what is made for another provider: fused, the quantized operators
 /// would compute something else than that provider does.
 /// </param>
-internal sealed record SessionSettings(int Threads, bool Spin, bool AsWritten = false);
+/// <param name="Seldom">
+/// Whether they are opened while requests are answered, and seldom run: what opening them left is given back at once.
+/// </param>
+internal sealed record SessionSettings(int Threads, bool Spin, bool AsWritten = false, bool Seldom = false);

@@ -36,5 +36,5 @@ public readonly record struct SignalValue(SignalKind Kind, string Text, decimal 
         Kind == SignalKind.Missing ? "missing"
         : IsNumber && Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? $"{Number.ToString(CultureInfo.InvariantCulture)}{Unit} ({Text})"
-        : Text + Unit;
+        : (IsNumber ? BinaryNoise.Without(Text) : Text) + Unit;
 }

@@ -1,7 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Siskin.Agent.Commands;
+using Siskin.Agent.Service;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Tests.Harness;
 
@@ -26,17 +25,53 @@ public sealed class ServiceHostTests : IDisposable
     public async Task A_stop_that_was_asked_for_is_no_failure()
     {
         var host = Host(new PartWatch(() => new TaskCompletionSource().Task));
-        host.Services.GetRequiredService<IHostApplicationLifetime>()
-            .ApplicationStarted.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
+        host.Stop();
 
         Assert.Equal(ExitCode.Done, await RunCommand.ServeAsync(host));
     }
 
-    private IHost Host(BackgroundService part)
+    [Fact]
+    public async Task Parts_are_started_in_their_order_and_stopped_in_the_opposite_one()
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<ILoggerFactory>(_logs);
-        builder.Services.AddSingleton<IHostedService>(part);
-        return builder.Build();
+        var seen = new List<string>();
+        var host = new ServiceHost([new Part("first", seen), new Part("second", seen)], _logs);
+        host.Stop();
+
+        Assert.True(await host.RunAsync());
+        Assert.Equal(
+            ["first starts", "second starts", "second stops", "first stops", "second goes", "first goes"],
+            seen
+        );
+    }
+
+    [Fact]
+    public async Task What_a_part_throws_at_the_start_goes_on_and_what_was_made_is_disposed_of()
+    {
+        var seen = new List<string>();
+        var host = new ServiceHost([new Part("first", seen), new Part("second", seen, fails: true)], _logs);
+
+        await Assert.ThrowsAsync<IOException>(host.RunAsync);
+        Assert.Equal(["first starts", "second goes", "first goes"], seen);
+    }
+
+    private ServiceHost Host(BackgroundService part) => new([part], _logs);
+
+    private sealed class Part(string name, List<string> seen, bool fails = false) : IHostedService, IDisposable
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            if (fails)
+                throw new IOException("no port");
+            seen.Add($"{name} starts");
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            seen.Add($"{name} stops");
+            return Task.CompletedTask;
+        }
+
+        public void Dispose() => seen.Add($"{name} goes");
     }
 }

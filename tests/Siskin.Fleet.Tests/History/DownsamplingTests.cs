@@ -44,6 +44,32 @@ public sealed class DownsamplingTests
         Assert.True(float.IsNaN(read.CpuPercent));
     }
 
+    [Fact]
+    public void Numbers_that_an_older_program_did_not_write_are_not_known()
+    {
+        var bytes = new byte[SampleCoding.Bytes];
+        SampleCoding.Write(Of(requests: 12, p50: 123), 0, bytes);
+
+        var older = bytes[..(4 + (2 * Sample.FieldsAtFirst))];
+        var read = SampleCoding.Read(0, [.. older, .. older], Sample.FieldsAtFirst).ToList();
+
+        Assert.Equal(2, read.Count);
+        Assert.All(read, one => Assert.Equal((12f, 123f), (one.Requests, one.Stage(7)[0])));
+        Assert.All(read, one => Assert.True(float.IsNaN(one.Stage(8)[0])));
+    }
+
+    [Fact]
+    public void Numbers_that_only_a_newer_program_knows_are_left_out()
+    {
+        var bytes = new byte[2 * (SampleCoding.Bytes + 6)];
+        SampleCoding.Write(Of(requests: 12), 0, bytes);
+        SampleCoding.Write(Of(requests: 13), 0, bytes.AsSpan(SampleCoding.Bytes + 6));
+
+        var read = SampleCoding.Read(0, bytes, Sample.Fields + 3);
+
+        Assert.Equal([12f, 13f], read.Select(one => one.Requests));
+    }
+
     internal static Sample Of(
         float requests = 1,
         float queue = 0,

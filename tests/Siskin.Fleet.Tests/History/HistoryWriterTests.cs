@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Fleet.History;
 
@@ -150,6 +151,40 @@ public sealed class HistoryWriterTests : IDisposable
         store.MakeRoom(Messages.Start + TimeSpan.FromHours(8));
 
         Assert.Equal(6, store.Read("a", HistoryLevel.Hours, 0).Count);
+    }
+
+    [Fact]
+    public void A_database_of_before_the_second_reader_is_read_and_goes_on()
+    {
+        var path = Path.Combine(_folder.FullName, "history.db");
+        using (var before = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            before.Open();
+            var bytes = new byte[SampleCoding.Bytes];
+            SampleCoding.Write(DownsamplingTests.Of(requests: 12), 600, bytes);
+            using var command = before.CreateCommand();
+            command.CommandText =
+                "CREATE TABLE device (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+                + "CREATE TABLE block (level INTEGER NOT NULL, device INTEGER NOT NULL, start INTEGER NOT NULL, "
+                + "data BLOB NOT NULL);"
+                + "INSERT INTO device (name) VALUES ('a'); INSERT INTO block VALUES ($1, 1, 600, $2)";
+            command.Parameters.AddWithValue("$1", HistoryLevel.Raw.Number);
+            command.Parameters.AddWithValue("$2", bytes[..(4 + (2 * Sample.FieldsAtFirst))]);
+            command.ExecuteNonQuery();
+        }
+
+        for (var start = 0; start < 2; start++)
+        {
+            using var store = HistoryStore.Open(path, 1 << 30);
+            var sample = new Sample { Time = 1_200 + start };
+            sample.Stage(8)[0] = 75;
+            store.Write([HistoryBlock.Of("a", HistoryLevel.Raw, [sample])], []);
+        }
+
+        using var again = HistoryStore.Open(path, 1 << 30);
+        var read = again.Read("a", HistoryLevel.Raw, 0);
+        Assert.Equal([12f, float.NaN, float.NaN], read.Select(sample => sample.Requests));
+        Assert.Equal([float.NaN, 75f, 75f], read.Select(sample => sample.Stage(8)[0]));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Tests.Inference;
+using Siskin.Runtime.Tests.Inference.Text;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Bundles;
@@ -49,6 +51,25 @@ public sealed class BundleHashesTests : IDisposable
         );
 
         Assert.Contains("'tokenizer.json' has SHA-256", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_graphs_that_read_print_are_checked_with_whatever_variant_is_loaded()
+    {
+        using var bundle = new EchoBundle(
+            alter: folder => OcrBundleGraphs.Write(folder, OcrBundleGraphs.Reading("12")),
+            change: OcrBundleGraphs.Added
+        );
+        var opened = bundle.Open();
+        var hashes = new BundleHashes(opened.Folder, opened.Manifest, signed: false);
+        File.AppendAllText(opened.PathOf("ocr/recognition.onnx"), " ");
+
+        hashes.Check(hashes.OfNoVariant);
+
+        var error = Assert.Throws<BundleException>(() =>
+            hashes.CheckAsync(opened.Manifest.Variants[0]).GetAwaiter().GetResult()
+        );
+        Assert.Contains("'ocr/recognition.onnx' has SHA-256", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

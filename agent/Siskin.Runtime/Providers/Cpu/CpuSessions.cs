@@ -55,6 +55,8 @@ internal sealed class CpuSessions(GraphSource graphs, SessionSettings settings) 
     {
         if (_lean)
             GC.Collect(); // what is left of them is tens of megabytes, and nothing else would soon ask for room
+        if (settings.Seldom)
+            NativeHeap.Trim();
     }
 
     public void Forget() { }

@@ -43,6 +43,8 @@ internal static class LeanGraph
     /// <param name="path">The file: an ONNX graph that may be opened.</param>
     public static byte[]? Of(string path)
     {
+        if (new FileInfo(path) is { Exists: true, Length: < LargeFrom })
+            return null; // nor are its weights; to look through it would touch all of it
         using var file = new MappedFile(path);
         return Of(file.Bytes, Path.GetFileName(path), MinBytes, LargeFrom);
     }

@@ -79,9 +79,16 @@ internal static partial class EventAnswers
     /// <summary>Whether a line has a word, or a short word as a whole one: "up" is no part of "group".</summary>
     public static bool Has(LogEvent one, string word)
     {
+        // The names of a document's members say nothing: its values are signals.
+        var said =
+            one.Message[^1..] is "}" && one.Message.IndexOf("{\"", StringComparison.Ordinal) is > 0 and var document
+                ? document
+                : one.Message.Length;
         for (var at = 0; (at = one.Message.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
         {
             var end = at + word.Length;
+            if (end > said)
+                return false;
             bool starts =
                     at == 0
                     || !char.IsLetterOrDigit(one.Message[at - 1])

@@ -153,6 +153,39 @@ internal static class PrintedTime
         }
     }
 
+    /// <summary>
+    /// The points of a recording of less than a day before or after a time of day, which comes once in it: after 23:00 are
+    /// those after midnight as well. Null where a window has two ends or none of the recording, and of any other one.
+    /// </summary>
+    public static SignalPoint[]? Opened(IReadOnlyList<SignalPoint> points, string window)
+    {
+        var ends = window.Split("..");
+        var end = ends[0].Length > 0 ? ends[0] : ends[1];
+        if (
+            ends[0].Length > 0 == ends[1].Length > 0
+            || points.Count < 2
+            || !TryRead(end, out var bound)
+            || bound.Year != 1
+            || !TryRead(points[0].Time, out var first)
+            || !TryRead(points[^1].Time, out var last)
+            || first.Year == 1
+            || last.Date == first.Date
+            || last - first >= TimeSpan.FromDays(1)
+        )
+            return null;
+        var at = first - first.TimeOfDay + bound.TimeOfDay;
+        if (at < first)
+            at += TimeSpan.FromDays(1);
+        if (at > last)
+            return null;
+        return
+        [
+            .. points.Where(point =>
+                TryRead(point.Time, out var time) && (ends[0].Length > 0 ? time >= at : time <= at)
+            ),
+        ];
+    }
+
     /// <summary>A span of time as it is answered, by its largest units: <c>3 min 45 s</c>.</summary>
     public static string Words(TimeSpan span)
     {

@@ -85,7 +85,9 @@ public static class QueryEvaluator
         var cut = new List<Signal>();
         foreach (var row in rows)
         {
-            SignalPoint[] points = [.. row.Points.Where(point => PrintedTime.IsWithin(point.Time, window))];
+            SignalPoint[] points =
+                PrintedTime.Opened(row.Points, window)
+                ?? [.. row.Points.Where(point => PrintedTime.IsWithin(point.Time, window))];
             if (points.Length > 0)
                 cut.Add(row with { Points = points });
         }

@@ -31,7 +31,7 @@ internal static class Abbreviations
             + "maf=air mass flow;rpm=speed revolutions;akku=battery;ppv=solar panel power pv;vpv=solar panel voltage;"
             + "ipv=solar panel current;vbat=battery voltage;ttg=time to go remaining;h20=yield today max;cs=charger state;"
             + "fl=front left;fr=front right;rl=rear left;rr=rear right;amb=ambient outside;ect=coolant temperature;"
-            + "iat=intake air temperature;batt=battery;chrg=charge;dischrg=discharge;gen=generator;inv=inverter;mppt=solar charger;"
+            + "iat=intake air temperature;batt=battery;batv=battery voltage;batl=battery level charge;gsmlev=gsm signal level;chrg=charge;dischrg=discharge;gen=generator;inv=inverter;mppt=solar charger;"
             + "uac=ac voltage;udc=dc voltage panels;vdc=dc voltage;iac=ac current;idc=dc current;pac=ac power;pdc=dc power;"
             + "sac=apparent power;qac=reactive power;fac=ac grid frequency",
         // Water, air, weather, laboratories.

@@ -81,9 +81,14 @@ internal static class AggregateQuestions
         // "The coldest room" is none outside.
         var isInside =
             asked.Text.Has("room|rooms|house|indoors|inside|home") && !asked.Text.Has("outside|outdoor|outdoors");
+        // "Which node comes in strongest?"
+        var isStrength =
+            asked.Text.Has("strongest|weakest")
+            && asked.Text.Has("comes in|come in|came in|signal|reception|received|heard|reaches")
+            && asked.Table.Signals.Count(IsStrength) > 1;
         var group = asked.Group(
             direction > 0 ? Highest : Lowest,
-            one => one.Value.IsNumber && !(isInside && asked.Index.IsOutdoor(one)),
+            one => one.Value.IsNumber && !(isInside && asked.Index.IsOutdoor(one)) && (!isStrength || IsStrength(one)),
             spent
         );
         return
@@ -97,6 +102,13 @@ internal static class AggregateQuestions
             }
             : group;
     }
+
+    // How well something is received.
+    private static bool IsStrength(Signal one) =>
+        one.Value.IsNumber
+        && Words
+            .OfName(Paths.Leaf(one.Path))
+            .Exists(word => word is "rssi" or "snr" or "ss" or "cno" or "cn0" or "lqi" or "linkquality" or "strength");
 
     private static QuestionReading? Kept(Asked asked, int direction)
     {

@@ -95,6 +95,9 @@ internal static partial class Comparison
                 (high, low) = (question.Has("more"), question.Has("less"));
         }
 
+        // "Which of them is zero?"
+        if (high == low && numbers == 1 && question.Numbers[0] == 0 && Zero().IsMatch(question.Lower))
+            return negated ? NotEqual : Equal;
         return high == low ? null
             : high
                 ? negated ? AtMost
@@ -106,6 +109,9 @@ internal static partial class Comparison
     // "20-30", "20 - 30"; "25-0418" is a number of something.
     [GeneratedRegex(@"\d\S{0,3}\s*[-–]\s*[-+]?(?!0\d)\d|\d \S{0,6} [-–] ")]
     private static partial Regex Range();
+
+    [GeneratedRegex(@"^ (?:which|what|how many)\b.* (?:is|are|reads?|shows?|at|was|were)(?: not)? (?:zero|0)\W*$")]
+    private static partial Regex Zero();
 
     /// <summary>Whether the question asks for the opposite.</summary>
     public static bool IsNegated(QuestionText question) =>

@@ -31,6 +31,7 @@ internal static partial class MainClause
             && clause.Groups["q"].Value.Count(c => c == ' ') > 1
             && !Asks().IsMatch(clause.Groups["before"].Value)
             && !clause.Groups["before"].Value.Any(char.IsDigit)
+            && !Counted().IsMatch(clause.Groups["before"].Value)
             && (
                 Says(clause.Groups["before"].Value, names) == 0
                 || clause.Groups["end"].Value is "." or "!"
@@ -67,6 +68,13 @@ internal static partial class MainClause
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Asks();
+
+    // "Over the last three readings, is it rising?"
+    [GeneratedRegex(
+        @"\b(?:first|last|latest|newest|past|previous) (?:two|three|four|five|six|seven|eight|ten|few|couple of) (?:readings|values|samples|lines|records|points|measurements|entries|rows|reports|messages)\b",
+        RegexOptions.IgnoreCase
+    )]
+    internal static partial Regex Counted();
 
     // "I just got home", "it's stuffy in here": what the asker tells of himself.
     [GeneratedRegex(

@@ -17,6 +17,7 @@ internal static partial class MissingQuestions
             + "not available,lacks a value,no longer reporting,nothing to report,not deliver a value,"
             + "faulty sensor,broken sensor,field is empty,entry is empty,value is empty,fields are empty,"
             + "entries are empty,values are empty,column is empty,left empty,which is empty,no number,not a number,"
+            + "not being reported,isnt being reported,isn't being reported,not reported,isn't reported,"
             + "not available,not delivering,not sending,not giving,no longer sending,not responding"
         ).Split(','),
     ];

@@ -143,6 +143,7 @@ internal sealed partial class QuestionText
 
         NumberedNames.Acronyms(Tokens, names);
         NumberedNames.Count(Tokens, names);
+        ListOrdinals.Count(Tokens, names);
         IsGuessed = NumberedNames.Initials(Tokens, names);
         _named =
         [
@@ -308,6 +309,19 @@ internal sealed partial class QuestionText
             return false;
         }
 
+        // "Free memory on the 1060", which is how a card is called.
+        if (
+            printed.Length > 2
+            && before is "the" or "on" or "for"
+            && printed.All(char.IsAsciiDigit)
+            && names.Has(printed)
+            && UnitScale.Known(Following(text, match)).Length == 0
+        )
+        {
+            Tokens.Add(printed);
+            return false;
+        }
+
         bool whole = printed.All(char.IsAsciiDigit) && printed.Length < 4,
             glued = match.Index > 0 && text[match.Index - 1] is '#' or '-' or '_';
         if (match.Groups["rank"].Success && whole)
@@ -352,6 +366,18 @@ internal sealed partial class QuestionText
             return false;
         Add(number);
         return true;
+    }
+
+    // The word behind a number, or "".
+    private static string Following(string text, Match number)
+    {
+        var from = number.Groups["num"].Index + number.Groups["num"].Length;
+        while (from < text.Length && text[from] == ' ')
+            from++;
+        var to = from;
+        while (to < text.Length && (char.IsLetter(text[to]) || text[to] is '%' or '°'))
+            to++;
+        return text[from..to];
     }
 
     private void Add(decimal number)

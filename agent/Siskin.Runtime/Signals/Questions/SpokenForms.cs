@@ -45,7 +45,7 @@ internal static partial class SpokenForms
         if (TwoCodes().Match(text) is { Success: true } two && Adds().IsMatch(text))
             text = $"sum of {two.Value}?";
         text = Codes().Replace(text, match => ObisForm.NameOf(match.Groups["c"].Value) ?? match.Value);
-        text = SpokenNumbers.Written(text, names);
+        text = SpokenNumbers.Written(SpokenPhrases.Written(text, names), names);
         text = Choice().Replace(text, "which is ${rest}, ${noun} ${a} or ${noun} ${b}?");
         if (!names.Has("to"))
             text = SetTo().Replace(text, "setpoint");

@@ -75,10 +75,7 @@ internal static class StateQuestions
         );
         var several = asked.IsCount || asked.IsWhich || asked.IsEvery;
         // What is printed in so many words is said by values of that name only.
-        var leaves = asked
-            .Table.Signals.Where(one => several && !one.IsSeries && PrintedStates.Has(one, word))
-            .Select(one => SignalIndex.Leaf(one.Path))
-            .ToHashSet(StringComparer.Ordinal);
+        var leaves = several ? StateSigns.Printing(asked.Table, word) : [];
         Func<Signal, bool> answers = one =>
             (leaves.Count == 0 || leaves.Contains(SignalIndex.Leaf(one.Path)))
             && (one.Value.Kind == SignalKind.Missing ? !(some && several) : States.Is(one, word) is not null);
@@ -297,6 +294,8 @@ internal static class StateQuestions
         for (var i = question.Tokens.Count - 1; i >= 0; i--)
             if (
                 States.IsWord(question.Tokens[i])
+                // "Still inside its limits" stands for no state.
+                && !StateSigns.IsYet(question.Tokens, i)
                 && !(
                     question.Tokens[i] is "on" or "up" or "down" or "off" or "high" or "low" or "left"
                     && i + 1 < question.Tokens.Count

@@ -5,6 +5,24 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>Which signals say that something is wrong, gone, or fed by a battery.</summary>
 internal static class StateSigns
 {
+    /// <summary>Whether "still" says that something goes on, and not that it stands still.</summary>
+    public static bool IsYet(List<string> tokens, int i) =>
+        tokens[i] == "still"
+        && i + 1 < tokens.Count
+        && !(i > 0 && tokens[i - 1] is "stand" or "stands" or "standing" or "stood" or "sit" or "sits" or "stay");
+
+    /// <summary>Whether several things have a value of that name.</summary>
+    public static bool IsShared(string leaf, SignalTable table) =>
+        table.Signals.Where(one => SignalIndex.Leaf(one.Path) == leaf).Take(2).Count() > 1;
+
+    /// <summary>The names under which several things have a value, one of which prints a state.</summary>
+    public static HashSet<string> Printing(SignalTable table, string word) =>
+        table
+            .Signals.Where(one => !one.IsSeries && PrintedStates.Has(one, word))
+            .Select(one => SignalIndex.Leaf(one.Path))
+            .Where(leaf => IsShared(leaf, table))
+            .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>"Which tag failed?" where none says so, but one has no value.</summary>
     public static bool IsGone(Asked asked, string word, Func<Signal, bool> answers) =>
         word is "bad" or "failed" or "failing" or "disconnected" or "offline" or "dead" or "lost" or "broken" or "down"

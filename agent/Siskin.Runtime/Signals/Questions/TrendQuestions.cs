@@ -22,6 +22,9 @@ internal static class TrendQuestions
         "how is the value changing",
         "develop",
         "going anywhere",
+        "moved at all",
+        "move at all",
+        "budged",
         "counting up",
         "increasing",
         "decreasing",
@@ -85,7 +88,7 @@ internal static class TrendQuestions
         && !asked.Text.Has("how much|when|how fast|how quickly|how many|per minute|per hour");
 
     private const string Gained =
-        "gain|gained|rise|risen|rose|increase|increased|grow|grown|grew|climb|climbed|go up|gone up|went up|warm up|warmed up|heat up|heated up|get warmer|got warmer|become warmer";
+        "gain|gained|rise|risen|rose|increase|increased|grow|grown|grew|climb|climbed|go up|gone up|went up|warm up|warmed up|heat up|heated up|get warmer|got warmer|become warmer|pick up|picked up";
     private const string Lost =
         "lose|lost|fall|fallen|fell|drop|dropped|decrease|decreased|decline|declined|sink|sunk|sank|shrink|shrunk|go down|gone down|went down|cool down|cooled down|cool off|cooled off|get colder|got colder|become colder";
     private const string Thermal =
@@ -117,7 +120,7 @@ internal static class TrendQuestions
 
     private static readonly string[] Verbs =
     [
-        .. "gain gained lose lost increase increased decrease decreased decline declined warm warmed cool cooled heat heated up down off".Split(
+        .. "gain gained lose lost increase increased decrease decreased decline declined warm warmed cool cooled heat heated pick picked up down off".Split(
             ' '
         ),
     ];
@@ -153,7 +156,8 @@ internal static class TrendQuestions
                 "slowing down|calming down|ramping down|tailing off|easing|coming down|came down|downward|downwards|falling|going down|decreasing|dropping|shrinking|declining|cooling down|"
                     + "getting colder|getting lower|moving down|draining|trending down|cooling off"
             );
-        var flat = question.Has("steady", "stable", "going anywhere");
+        var moves = question.Has("going anywhere|moved at all|move at all|budged");
+        var flat = moves || question.Has("steady", "stable");
         if ((up ? 1 : 0) + (down ? 1 : 0) + (flat ? 1 : 0) != 1 || question.Has("or"))
             return trend;
         return trend with
@@ -163,7 +167,7 @@ internal static class TrendQuestions
                 Words =
                     up ? "rising"
                     : down ? "falling"
-                    : question.Has("going anywhere") ? "moving"
+                    : moves ? "moving"
                     : "steady",
             },
             Confidence = trend.Confidence - 0.02,

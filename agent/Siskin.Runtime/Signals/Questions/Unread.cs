@@ -43,6 +43,7 @@ internal static class Unread
                 || LeavesCue(question, query)
                 || LeavesUnit(question, query, table)
                 || LeavesNumber(question, query, table)
+                || LeavesWindow(question, query, table)
                 || AnswerKinds.IsOther(question, query, table)
                 || AnswerKinds.IsOtherQuantity(question, query, table)
                 || index is not null && AnswerKinds.IsMixed(question, query, table, index)
@@ -125,6 +126,12 @@ internal static class Unread
             && UnitScale.Known(unit).Length > 0
             && !Words.OfName(row.Path).Exists(word => (ConceptIndex.OfKey(word) & concept) != 0);
     }
+
+    // "Over the last three readings" of a series that has more.
+    private static bool LeavesWindow(QuestionText question, Query query, SignalTable table) =>
+        query.Time.Length == 0
+        && query.Rows.Any(path => table.Find(path) is { IsSeries: true })
+        && MainClause.Counted().IsMatch(question.Lower);
 
     // Words that name what the query is about leave nothing out.
     private static HashSet<string> Named(Query query) =>

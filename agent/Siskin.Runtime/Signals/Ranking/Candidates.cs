@@ -101,6 +101,7 @@ internal sealed class Candidates
     private readonly RowGroups _groups;
     private readonly bool _isYesOrNo;
     private readonly bool _isWhetherAny;
+    private readonly bool _isNegated;
     private readonly List<Candidate> _all = [];
     private readonly HashSet<ulong> _seen = [];
     private readonly Dictionary<int[], string[]> _paths = [];
@@ -113,10 +114,11 @@ internal sealed class Candidates
         // "SD card ready?", "Any packet loss?"
         _isYesOrNo =
             asked.IsPolar || asked.Text.IsQuestion && !asked.Text.Has("what|which|how|when|where|who|whose|why|or");
+        _isNegated = Comparison.IsNegated(asked.Text);
         _isWhetherAny =
             asked.Text.Numbers.Count == 0
             && asked.Text.Has("any|is there|are there|was there|were there|has there|have there|been any|got any");
-        _states = [.. asked.Text.Tokens.Where(IsState).Distinct().Take(MaxStates)];
+        _states = [.. asked.Text.Tokens.Where((word, i) => IsState(word) && !IsAdverb(i)).Distinct().Take(MaxStates)];
         _windows = asked.Text.Times switch
         {
             [var one] => [$"{one}..", $"..{one}"],
@@ -143,6 +145,11 @@ internal sealed class Candidates
     // "Running" is said of a number of revolutions as well.
     private bool MayBe(int[] rows, string state) =>
         States.IsMoving(state) || Array.Exists(rows, i => States.IsState(_asked.Table.Signals[i]));
+
+    // "Is it still charging?", "How high up is it?"
+    private bool IsAdverb(int i) =>
+        StateSigns.IsYet(_asked.Text.Tokens, i)
+        || i > 0 && _asked.Text.Tokens[i] is "up" && _asked.Text.Tokens[i - 1] is "high" or "pick" or "picked";
 
     private bool IsState(string word) =>
         States.IsWord(word)
@@ -268,9 +275,20 @@ internal sealed class Candidates
             if (AreAlike(rows))
                 Numbers(rows, origin);
             foreach (var state in _states)
-                if (rows.Count(i => States.Is(_asked.Table.Signals[i], state) is not null) * 2 >= rows.Length)
+                if (
+                    StateGroups.Printing(rows, state, _asked.Table) is var said
+                    && said.Count(i => States.Is(_asked.Table.Signals[i], state) is not null) * 2 >= said.Length
+                )
                     foreach (var operation in OfGroupAndState)
-                        Add(operation, rows, origin, words: state);
+                        Add(operation, said, origin, words: state);
+            // "How many satellites are used?": a flag's own name says what it is true of.
+            if (
+                _states.Length == 0
+                && (_asked.IsCount || _asked.IsWhich || _asked.IsEvery)
+                && StateGroups.AreFlags(rows, _asked.Table)
+            )
+                foreach (var operation in OfGroupAndState)
+                    Add(operation, rows, origin, words: _isNegated ? "false" : "true");
         }
     }
 

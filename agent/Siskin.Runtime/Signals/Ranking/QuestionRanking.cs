@@ -19,25 +19,14 @@ public static class QuestionRanking
     /// All that a question may mean, first that the text cannot answer it; empty where nothing is ranked: a text
     /// without signals or with too many, a question that is too long or in another language.
     /// </summary>
-    public static IReadOnlyList<RankedCandidate> Candidates(string prompt, SignalTable table)
-    {
-        if (Asked(prompt, table) is not { } asked)
-            return [];
-        var groups = new RowGroups(asked);
-        var features = new CandidateFeatures(asked, groups);
-        return
-        [
-            .. Ranking
-                .Candidates.Of(asked, groups)
-                .Select(one => new RankedCandidate(one.Query, one.Answer, features.Of(one).ToArray())),
-        ];
-    }
+    public static IReadOnlyList<RankedCandidate> Candidates(string prompt, SignalTable table) =>
+        Asked(prompt, table)?.Ranked() ?? [];
 
     /// <summary>All that a question may mean, weighed by some weights; null where nothing is ranked.</summary>
     public static RankedQuestion? Of(string prompt, SignalTable table, RankingWeights weights) =>
         Asked(prompt, table) is { } asked ? new RankedQuestion(asked, weights) : null;
 
-    private static Asked? Asked(string prompt, SignalTable table)
+    private static AskedCandidates? Asked(string prompt, SignalTable table)
     {
         if (
             table.Signals.Count + table.Events.Count == 0
@@ -52,6 +41,6 @@ public static class QuestionRanking
             return null;
         DayNumbers.Read(question, table);
         HourNumbers.Read(question, table);
-        return new Asked(question, table, names);
+        return new AskedCandidates(new Asked(question, table, names));
     }
 }

@@ -7,12 +7,11 @@ public sealed class RankedQuestion
 {
     private const int MaxLikely = 12;
 
-    internal RankedQuestion(Asked asked, RankingWeights weights)
+    private readonly AskedCandidates _candidates;
+
+    internal RankedQuestion(AskedCandidates candidates, RankingWeights weights)
     {
-        (Asked, Weights) = (asked, weights);
-        Groups = new RowGroups(asked);
-        Features = new CandidateFeatures(asked, Groups);
-        Candidates = Ranking.Candidates.Of(asked, Groups);
+        (_candidates, Weights) = (candidates, weights);
         Scores = new double[Candidates.Count];
         for (var i = 0; i < Scores.Length; i++)
             Scores[i] = weights.Score(Features.Of(Candidates[i]));
@@ -23,15 +22,15 @@ public sealed class RankedQuestion
     /// <summary>Its answers, the likeliest first.</summary>
     public Likely Likely { get; }
 
-    internal Asked Asked { get; }
+    internal Asked Asked => _candidates.Asked;
 
     internal RankingWeights Weights { get; }
 
-    internal RowGroups Groups { get; }
+    internal RowGroups Groups => _candidates.Groups;
 
-    internal CandidateFeatures Features { get; }
+    internal CandidateFeatures Features => _candidates.Features;
 
-    internal List<Candidate> Candidates { get; }
+    internal List<Candidate> Candidates => _candidates.All;
 
     internal double[] Scores { get; }
 

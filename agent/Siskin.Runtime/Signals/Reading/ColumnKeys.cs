@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>Which columns of a table tell its rows apart, where no single one is called so.</summary>
@@ -75,4 +77,19 @@ internal static class ColumnKeys
         && rows.TrueForAll(row => row[i].Length is > 0 and < 24 && ValueReader.Read(row[i]).Kind == SignalKind.Text);
 
     private static int Texts(List<string[]> rows, int i) => rows.Select(row => row[i]).Distinct().Count();
+
+    /// <summary>The column that numbers rows which have names as well, or -1.</summary>
+    public static int Counting(string[] head, List<string[]> rows, int name, int time) =>
+        name > 0
+        && time != 0
+        && head[0].Length > 0
+        && rows.Count > 1
+        && Enumerable
+            .Range(0, rows.Count)
+            .All(i =>
+                int.TryParse(rows[i][0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number - i is 0 or 1
+            )
+            ? 0
+            : -1;
 }

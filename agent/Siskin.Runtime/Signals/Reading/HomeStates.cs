@@ -32,4 +32,29 @@ internal static class HomeStates
         for (var i = 1; i < names.Count; i++)
             names[i] = names[0];
     }
+
+    /// <summary>
+    /// Adds the attributes of a state: a thermostat's state is one signal, the temperatures among its attributes are others.
+    /// </summary>
+    public static void Attributes(JsonElement attributes, string path, TableBuilder table, string time)
+    {
+        if (JsonForm.Text(attributes, ["friendly_name"]) is { } name)
+            table.Alias(path, name);
+        SetTo(attributes, path, table);
+        foreach (var member in attributes.EnumerateObject())
+            if (
+                JsonForm.IsScalar(member.Value)
+                && !JsonForm.UnitKeys.Contains(member.Name)
+                && member.Name
+                    is not (
+                        "friendly_name"
+                        or "icon"
+                        or "device_class"
+                        or "state_class"
+                        or "attribution"
+                        or "supported_features"
+                    )
+            )
+                table.Add(JsonForm.Join(path, member.Name), JsonForm.Scalar(member.Value), time);
+    }
 }

@@ -72,6 +72,20 @@ internal static class JsonClocks
         && TimePrefix.IsTime(item[0].GetString()!)
         && item[1].ValueKind == JsonValueKind.Object;
 
+    /// <summary>Whether a row of a recording is a time and a value only.</summary>
+    public static bool IsRow(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object
+        && item.EnumerateObject().Count() == 2
+        && item.EnumerateObject().All(member => JsonForm.IsScalar(member.Value));
+
+    /// <summary>Adds the values of a row, of which one member is the time.</summary>
+    public static void Row(JsonElement item, string clock, string path, TableBuilder table, string time)
+    {
+        foreach (var member in item.EnumerateObject())
+            if (member.Name != clock)
+                table.Add(JsonForm.Join(path, member.Name), JsonForm.Scalar(member.Value), time);
+    }
+
     // How far each time is from the one before, in seconds; null where one is none, or they go to and fro.
     private static List<double>? Steps(IEnumerable<JsonElement?> items)
     {

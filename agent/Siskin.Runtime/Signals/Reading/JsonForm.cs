@@ -25,7 +25,7 @@ internal static class JsonForm
     internal static readonly string[] TimeKeys =
     [
         .. (
-            "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at," + "enqueuedtime,date"
+            "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at,enqueuedtime,date"
         ).Split(','),
     ];
     internal static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit", "eu"];
@@ -63,6 +63,8 @@ internal static class JsonForm
         "is_historical",
         "format",
         "phase",
+        "unittype",
+        "unit_type",
     };
 
     private static readonly HashSet<string> All =
@@ -130,7 +132,9 @@ internal static class JsonForm
         }
         catch (JsonException)
         {
-            return PythonText.Json(text) is { } json && TryRead(json, prefix, table, isOneOfMany, called);
+            return LooseJson.Of(text, isWhole: true) is { } json
+                && json != text
+                && TryRead(json, prefix, table, isOneOfMany, called);
         }
     }
 
@@ -225,7 +229,7 @@ internal static class JsonForm
                 table.Add(Join(path, "quality"), new SignalValue(SignalKind.Text, bad, 0, ""), time);
             table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
             if (attributes is { } rest)
-                Attributes(rest, path, table, time);
+                HomeStates.Attributes(rest, path, table, time);
             return;
         }
 
@@ -259,29 +263,6 @@ internal static class JsonForm
         JsonUnits.Apply(element, path, table);
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
-    }
-
-    // A thermostat's state is one signal, the temperatures among its attributes are others.
-    private static void Attributes(JsonElement attributes, string path, TableBuilder table, string time)
-    {
-        if (Text(attributes, ["friendly_name"]) is { } name)
-            table.Alias(path, name);
-        HomeStates.SetTo(attributes, path, table);
-        foreach (var member in attributes.EnumerateObject())
-            if (
-                IsScalar(member.Value)
-                && !UnitKeys.Contains(member.Name)
-                && member.Name
-                    is not (
-                        "friendly_name"
-                        or "icon"
-                        or "device_class"
-                        or "state_class"
-                        or "attribution"
-                        or "supported_features"
-                    )
-            )
-                table.Add(Join(path, member.Name), Scalar(member.Value), time);
     }
 
     private static void Items(JsonElement array, string path, TableBuilder table, string time)
@@ -358,7 +339,10 @@ internal static class JsonForm
                 own = Join(isBeside ? path : Above(path), own);
             }
 
-            Walk(item, own, table, at);
+            if (clock is not null && row && !TimeKeys.Contains(clock.ToLowerInvariant()) && JsonClocks.IsRow(item))
+                JsonClocks.Row(item, clock, own, table, at);
+            else
+                Walk(item, own, table, at);
             // What its list is called is another name of it: {"pumps": [{"name": "filter", ...}]}; and what has it.
             if (path.Length > 0 && !own.StartsWith(path, StringComparison.Ordinal))
                 table.AliasFrom(before, string.Join(' ', path.Split('/').TakeLast(2)));

@@ -90,7 +90,7 @@ internal static partial class JsonNames
                 best = texts;
         }
 
-        return best.Count > 0 ? best : null;
+        return best.Count > 0 ? best : JsonNumbers.Names(array);
 
         static int Letters(string? text) => text!.Count(char.IsLetter);
     }

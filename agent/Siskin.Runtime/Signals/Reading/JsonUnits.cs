@@ -15,6 +15,13 @@ internal static class JsonUnits
     /// <summary>Gives the signals of an object, which were read before, the units that it prints beside them.</summary>
     public static void Apply(JsonElement element, string path, TableBuilder table)
     {
+        // {"values": [81, 84], "unit": "BPM"}
+        if (
+            path.Length > 0
+            && JsonForm.Of(element, ["values"]) is { Value.ValueKind: JsonValueKind.Array }
+            && JsonForm.Text(element, JsonForm.UnitKeys) is { Length: > 0 and <= Longest } own
+        )
+            table.Measure(path, own);
         foreach (var member in element.EnumerateObject())
         {
             if (member.Value.ValueKind != JsonValueKind.Object || Of(member.Name) is not { } thing)

@@ -87,7 +87,20 @@ internal static partial class KeyedFields
 
     /// <summary>Whether a field of this name says whose the others are.</summary>
     public static bool IsName(string key) =>
-        key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev";
+        key
+            is "id"
+                or "name"
+                or "sensor"
+                or "device"
+                or "node"
+                or "host"
+                or "station"
+                or "dev"
+                or "entity"
+                or "entity_id"
+                or "device_id"
+                or "sensor_id"
+                or "node_id";
 
     [GeneratedRegex("""^[A-Za-z][\w.-]*(?:\s+[A-Za-z_@][\w.-]*=(?:"[^"]*"|[^\s,;="]*)){2,}\s*$""")]
     private static partial Regex Spaced();

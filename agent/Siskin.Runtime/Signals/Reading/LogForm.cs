@@ -27,6 +27,31 @@ internal static partial class LogForm
         return true;
     }
 
+    /// <summary>A line of such a log without the level and the component that it starts with: <c>[I][pump:41]: on</c>.</summary>
+    public static string Untagged(string line) =>
+        line[0] == '[' && Tagged().Match(line) is { Success: true } match ? line[match.Length..].Trim() : line;
+
+    /// <summary>
+    /// Reads a line of a journal that has a level and no time. The first line of all that merely informs is the title of
+    /// what follows.
+    /// </summary>
+    public static bool TryUntimed(string line, bool isFirst, TableBuilder table)
+    {
+        if (Untimed().Match(line) is not { Success: true } match)
+            return false;
+        var level = Of(match.Groups["l"].Value);
+        return isFirst && level == EventLevel.Info
+            || Add("", level, match.Groups["m"].Value, table, match.Groups["l"].Value);
+    }
+
+    [GeneratedRegex(@"^\[[VDIC]\]\[[^\]:]+(?::\d+)?\]:\s*(?:[<>]{3}.*$)?")]
+    private static partial Regex Tagged();
+
+    [GeneratedRegex(
+        @"^\[?(?<l>FATAL|ERROR|CRITICAL|CRIT|ALARM|WARNING|WARN|NOTICE|INFO|DEBUG)(?:\]:?|:)\s+(?<m>[A-Za-z].*)$"
+    )]
+    private static partial Regex Untimed();
+
     /// <summary>Reads a line with a level, or of a system's log, as an event.</summary>
     public static bool TryEvent(string line, TableBuilder table)
     {

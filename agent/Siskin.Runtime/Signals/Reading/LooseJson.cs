@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
 /// Documents that are JSON but for how they are printed: cut at their end or without their outer brackets, with dots
 /// for what was left out, with single quotes, names without quotes, and the words of other languages for true and null.
+/// Tuples are lists, <c>fan(speed=1200)</c> is an object, dates are their text, and other calls such as
+/// <c>Decimal('1.5')</c> what stands in them.
 /// </summary>
-internal sealed class LooseJson
+internal sealed partial class LooseJson
 {
     private const int Deepest = 60;
     private const int LongestBare = 80;
@@ -18,21 +21,34 @@ internal sealed class LooseJson
     private int _at,
         _depth,
         _members;
+    private bool _isCut,
+        _isCalled;
 
     private LooseJson(string text) => _text = text;
 
     /// <summary>The document as JSON; null where it cannot be one.</summary>
     /// <param name="text">What a parser of JSON refused.</param>
-    public static string? Of(string text)
+    /// <param name="isWhole">Whether it has to have its outer brackets, end with them, and hold single quotes or calls as
+    /// scripts print them.</param>
+    public static string? Of(string text, bool isWhole = false)
     {
-        text = text.Trim();
+        text = DocumentText.Of(text);
         if (text.Length < 2)
             return null;
-        var isBare = text[0] == '"' && Quoted(text);
+        var isBare = !isWhole && text[0] == '"' && Quoted(text);
         if (!isBare && text[0] is not ('{' or '['))
             return null;
         var read = new LooseJson(isBare ? "{" + text : text);
-        return read.Value() && read._members > 0 && read.IsOver() ? read._json.ToString() : null;
+        return read.Value() && read._members > 0 && read.IsOver() && !(isWhole && (read._isCut || !read._isCalled))
+            ? read._json.ToString()
+            : null;
+    }
+
+    /// <summary>The object that a call with names prints, <c>battery(percent=81)</c>; null for anything else.</summary>
+    public static string? OfCall(string text)
+    {
+        var read = new LooseJson(text);
+        return read.Called() && read._members > 0 && read.IsOver() && !read._isCut ? read._json.ToString() : null;
     }
 
     // "\"level\": 3, ...": members whose brackets were left out.
@@ -54,37 +70,41 @@ internal sealed class LooseJson
         Skip();
         if (_at >= _text.Length)
         {
+            _isCut = true;
             _json.Append("null");
             return true;
         }
 
         return _text[_at] switch
         {
-            '{' => Nested('}'),
-            '[' => Nested(']'),
+            '{' => Nested('{', '}', '}'),
+            '[' => Nested('[', ']', ']'),
+            '(' => Nested('[', ')', ']'),
             '"' or '\'' => Text(),
-            _ => Bare(),
+            _ => Called() || Bare(),
         };
     }
 
     // The members of an object or the items of a list; where the text ends before, they end with it.
-    private bool Nested(char end)
+    private bool Nested(char open, char end, char close)
     {
         if (++_depth > Deepest)
             return false;
-        _json.Append(_text[_at++]);
+        _at++;
+        _json.Append(open);
         var parted = true;
         for (var count = 0; ; )
         {
             parted |= Marks();
+            _isCut |= _at >= _text.Length;
             if (_at >= _text.Length || _text[_at] == end)
                 break;
-            if (!parted || _text[_at] is '}' or ']')
+            if (!parted || _text[_at] is '}' or ']' or ')')
                 return false;
             var before = _json.Length;
             if (count > 0)
                 _json.Append(',');
-            if (end == '}' && !Key(out var isCut))
+            if (close == '}' && !Key(end == ')' ? '=' : ':', out var isCut))
             {
                 if (!isCut)
                     return false;
@@ -100,8 +120,65 @@ internal sealed class LooseJson
 
         _at++;
         _depth--;
-        _json.Append(end);
+        _json.Append(close);
         return true;
+    }
+
+    // "fan(speed=1200)", "datetime(2031, 8, 3)", "Decimal('1.5')", b'on'; where it is none, nothing was read.
+    private bool Called()
+    {
+        (var at, var json, var depth, var members) = (_at, _json.Length, _depth, _members);
+        while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '.'))
+            _at++;
+        var name = _text[at.._at];
+        if (name.Length > 0 && char.IsLetter(name[0]) && _at < _text.Length)
+        {
+            if (name.Length < 3 && _text[_at] is '"' or '\'' && Text())
+                return true;
+            if (_text[_at] == '(' && (Date(name) || Arguments()) && IsParted())
+                return _isCalled = true;
+        }
+
+        (_at, _json.Length, _depth, _members) = (at, json, depth, members);
+        return false;
+    }
+
+    private bool Date(string name)
+    {
+        if (
+            !CalledText.IsDate(name)
+            || _text.IndexOf(')', _at) is not (> 0 and var end)
+            || CalledText.Date(_text[(_at + 1)..end]) is not { } date
+        )
+            return false;
+        Quote(date);
+        _at = end + 1;
+        return true;
+    }
+
+    // Names and values are an object; one value is itself, several are a list.
+    private bool Arguments()
+    {
+        if (Keyword().IsMatch(_text, _at + 1))
+            return Nested('{', ')', '}');
+        var from = _json.Length;
+        if (!Nested('[', ')', ']'))
+            return false;
+        using var list = JsonDocument.Parse(_json.ToString(from, _json.Length - from));
+        if (list.RootElement.GetArrayLength() == 1)
+        {
+            _json.Remove(from, 1);
+            _json.Length--;
+        }
+
+        return true;
+    }
+
+    // Whether a value ends here.
+    private bool IsParted()
+    {
+        Skip();
+        return _at >= _text.Length || _text[_at] is ',' or '}' or ']' or ')';
     }
 
     // Blanks, commas and dots; whether there was a mark between two members.
@@ -117,7 +194,7 @@ internal sealed class LooseJson
         return found;
     }
 
-    private bool Key(out bool isCut)
+    private bool Key(char mark, out bool isCut)
     {
         var from = _at;
         if (_text[_at] is '"' or '\'')
@@ -137,7 +214,8 @@ internal sealed class LooseJson
 
         Skip();
         isCut = _at >= _text.Length;
-        if (isCut || _text[_at] != ':' || _at == from)
+        _isCut |= isCut;
+        if (isCut || _text[_at] != mark || _at == from)
             return false;
         _at++;
         _members++;
@@ -148,6 +226,7 @@ internal sealed class LooseJson
     private bool Text()
     {
         var mark = _text[_at++];
+        _isCalled |= mark == '\'';
         var text = new StringBuilder();
         for (; _at < _text.Length && _text[_at] != mark; _at++)
         {
@@ -155,28 +234,51 @@ internal sealed class LooseJson
                 return false;
             if (_text[_at] == '\\' && _at + 1 < _text.Length)
             {
-                text.Append(Escaped(_text[++_at]));
+                _at++;
+                text.Append(Escaped());
                 continue;
             }
 
             text.Append(_text[_at]);
         }
 
+        _isCut |= _at >= _text.Length;
         _at++;
         Quote(text.ToString());
         return true;
     }
 
-    private static char Escaped(char c) =>
-        c switch
+    private char Escaped()
+    {
+        var digits =
+            _text[_at] == 'u' ? 4
+            : _text[_at] == 'x' ? 2
+            : 0;
+        if (
+            digits > 0
+            && _at + digits < _text.Length
+            && ushort.TryParse(
+                _text.AsSpan(_at + 1, digits),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out var code
+            )
+        )
+        {
+            _at += digits;
+            return (char)code;
+        }
+
+        return _text[_at] switch
         {
             'n' => '\n',
             't' => '\t',
             'r' => '\r',
-            _ => c,
+            var c => c,
         };
+    }
 
-    // A number, a word, a call such as ISODate('...').
+    // A number, a word, what is called with other things than values.
     private bool Bare()
     {
         var from = _at;
@@ -184,7 +286,7 @@ internal sealed class LooseJson
         for (; _at < _text.Length; _at++)
         {
             var c = _text[_at];
-            if (depth == 0 && c is ',' or '}' or ']' or '\n' || depth == 0 && IsRemark())
+            if (depth == 0 && c is ',' or '}' or ']' or '\n' or ')' || depth == 0 && IsRemark())
                 break;
             if (c is '{' or '[' || depth == 0 && c is '"' or '\'' && _at > from + 1)
                 return false;
@@ -205,7 +307,7 @@ internal sealed class LooseJson
             case "False" or "false":
                 _json.Append("false");
                 break;
-            case "None" or "null" or "undefined" or "NaN" or "nan" or "nil":
+            case "None" or "null" or "undefined" or "NaN" or "nan" or "nil" or "inf" or "-inf":
                 _json.Append("null");
                 break;
             default:
@@ -226,7 +328,7 @@ internal sealed class LooseJson
             : word;
 
     private static bool IsNumber(string word) =>
-        (char.IsAsciiDigit(word[0]) || word[0] == '-')
+        char.IsAsciiDigit(word[word[0] == '-' && word.Length > 1 ? 1 : 0])
         && char.IsAsciiDigit(word[^1])
         && !(word.TrimStart('-') is ['0', >= '0' and <= '9', ..])
         && decimal.TryParse(
@@ -237,6 +339,9 @@ internal sealed class LooseJson
         );
 
     private void Quote(string text) => _json.Append('"').Append(JsonEncodedText.Encode(text).ToString()).Append('"');
+
+    [GeneratedRegex(@"\G\s*[A-Za-z_]\w*\s*=(?!=)")]
+    private static partial Regex Keyword();
 
     private bool IsRemark() =>
         _at + 1 < _text.Length

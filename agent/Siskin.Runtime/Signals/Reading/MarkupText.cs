@@ -9,7 +9,12 @@ internal static partial class MarkupText
     /// <summary>The lines of a text with tags of HTML; null where it has none.</summary>
     public static string? Lines(string text)
     {
-        if (!text.Contains('<', StringComparison.Ordinal) || !Page().IsMatch(text))
+        if (
+            !text.Contains('<', StringComparison.Ordinal)
+            || !Page().IsMatch(text)
+            || text.AsSpan().TrimStart().StartsWith("<?xml")
+                && !text.Contains("<html", StringComparison.OrdinalIgnoreCase)
+        )
             return null;
         var plain = Hidden().Replace(text, "");
         plain = Breaks().Replace(plain, " ");
@@ -22,7 +27,10 @@ internal static partial class MarkupText
         );
     }
 
-    [GeneratedRegex(@"<(?:table|tr|td|div|ul|ol|li|br|p|body|span|dl|dt|h[1-6])\b[^<>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"<(?:table|tr|td|div|ul|ol|li|br|p(?!\s+(?:n|name|id|key|u|unit|v|value)=)|body|span|dl|dt|h[1-6])\b[^<>]*>",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Page();
 
     [GeneratedRegex(@"<(script|style|head)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*</\1>|<!--[^>]*-->", RegexOptions.IgnoreCase)]

@@ -34,6 +34,27 @@ internal static partial class MetricForms
         return true;
     }
 
+    /// <summary>Reads <c>plant-7 boiler.temp 1930382400 71.5</c>, as the sender of Zabbix takes it: a host, an item's key, a
+    /// time and a value.</summary>
+    public static bool TrySender(string line, TableBuilder table)
+    {
+        if (Sender().Match(line) is not { Success: true } match)
+            return false;
+        var host = match.Groups["h"].Value.Trim('"');
+        table.Add(
+            host == "-" ? match.Groups["k"].Value : $"{host}/{match.Groups["k"].Value}",
+            ValueReader.Read(match.Groups["v"].Value.Trim('"')),
+            match.Groups["t"].Value
+        );
+        return true;
+    }
+
+    // Without a time only where the key has its parameters in brackets, or the host is the sender's own.
+    [GeneratedRegex(
+        """^(?<h>"[^"]+"|[A-Za-z][\w.-]*|-) (?:(?<k>[A-Za-z][\w.]*[.\[][^\s\[\]]*(?:\[[^\]]*\])?\]?) (?<t>1\d{9})|(?<k>[A-Za-z][\w.]*\[[^\]]+\])|(?<=^- )(?<k>[a-z][\w]*\.[\w.]+)) (?<v>"[^"]*"|\S+)$"""
+    )]
+    private static partial Regex Sender();
+
     /// <summary>Reads lines of statsd, <c>pump.temp:61.5|g</c>; false where one is another.</summary>
     public static bool TryStatsd(string[] lines, TableBuilder table)
     {
@@ -58,35 +79,54 @@ internal static partial class MetricForms
     /// <summary>Reads <c>measurement,tag=x field=3,other=4i 1700000000000000000</c>.</summary>
     public static bool TryInflux(string line, TableBuilder table)
     {
+        // "> disk,host=mill used=3i": telegraf marks what it would send.
+        line = line.StartsWith("> ", StringComparison.Ordinal) ? line[2..] : line;
         if (!MayBeInflux(line))
             return false;
         var match = Influx().Match(line);
         if (!match.Success || !match.Groups["t"].Success && !match.Groups["time"].Success)
             return false;
-        var tags = string.Join(
-            "/",
-            Label().Matches(match.Groups["t"].Value).Select(one => Escaped().Replace(one.Groups["v"].Value, ""))
-        );
-        var prefix = Escaped().Replace(match.Groups["n"].Value, "") + (tags.Length > 0 ? "/" + tags : "");
+        var prefix = Escaped().Replace(match.Groups["n"].Value, "");
+        var unit = "";
+        var states = new List<(string Key, string Text)>();
+        foreach (Match tag in Label().Matches(match.Groups["t"].Value))
+        {
+            (var key, var text) = (tag.Groups["k"].Value, Escaped().Replace(tag.Groups["v"].Value, ""));
+            if (State().IsMatch(key))
+                states.Add((key, text));
+            else if (key is "unit" or "units" && (text == "%" || text.Length > 1 && ValueReader.IsUnit(text)))
+                unit = " " + text;
+            else
+                prefix += "/" + text;
+        }
+
+        // What may change is no part of a name.
+        foreach ((var key, var text) in states)
+            table.Add($"{prefix}/{key}", ValueReader.Read(text), match.Groups["time"].Value);
         foreach (Match field in Label().Matches(match.Groups["f"].Value))
         {
             var value = field.Groups["v"].Value;
             var whole =
                 value.Length > 1 && value[^1] is 'i' or 'u' && value[..^1].TrimStart('-').All(char.IsAsciiDigit);
+            var read = ValueReader.Read(
+                value is "t" or "T" ? "true"
+                : value is "f" or "F" ? "false"
+                : whole ? value[..^1]
+                : value
+            );
             table.Add(
                 $"{prefix}/{Escaped().Replace(field.Groups["k"].Value, "")}",
-                ValueReader.Read(
-                    value is "t" or "T" ? "true"
-                    : value is "f" or "F" ? "false"
-                    : whole ? value[..^1]
-                    : value
-                ),
+                read is { IsNumber: true, Unit.Length: 0 } ? read with { Unit = unit } : read,
                 match.Groups["time"].Value
             );
         }
 
         return true;
     }
+
+    // "status=up", "chassis_health=ok", "status_desc=running": a tag that says how something is.
+    [GeneratedRegex("(?:status|state|health|mode)(?:_(?:desc|code|text))?$", RegexOptions.IgnoreCase)]
+    private static partial Regex State();
 
     // Tags after a comma of the first part, or fields of the second and a time of the third.
     private static bool MayBeInflux(string line)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -68,6 +69,12 @@ internal static partial class NmeaForm
             Wind(fields, received, table);
         else if (type == "XDR")
             Transducers(fields, received, table);
+        else if (type == "RMC")
+            Fix(fields, 3, received, table);
+        else if (type == "GLL")
+            Fix(fields, 1, received, table);
+        if (type == "RMC" && fields.Length > 9)
+            Dated(fields, received, table);
         foreach ((var place, var name, var unit) in Sentences.GetValueOrDefault(type, []))
             if (place < fields.Length)
                 table.Add(name, Read(fields[place], unit), received.Length > 0 ? received : Time(type, fields));
@@ -96,6 +103,49 @@ internal static partial class NmeaForm
         };
         table.Add(kind + " angle", Read(fields[1], "°"), received);
         table.Add(kind + " speed", Read(fields[3], unit), received);
+    }
+
+    // "5332.1234,N,00959.5678,E": degrees and minutes, as decimal degrees.
+    private static void Fix(string[] fields, int at, string received, TableBuilder table)
+    {
+        if (fields.Length <= at + 3)
+            return;
+        table.Add("latitude", Degrees(fields[at], fields[at + 1]), received);
+        table.Add("longitude", Degrees(fields[at + 2], fields[at + 3]), received);
+    }
+
+    private static SignalValue Degrees(string field, string side)
+    {
+        var point = field.IndexOf('.', StringComparison.Ordinal);
+        if (
+            point < 3
+            || !ValueReader.TryNumber(field[..(point - 2)], out var degrees)
+            || !ValueReader.TryNumber(field[(point - 2)..], out var minutes)
+        )
+            return SignalValue.Missing;
+        var value = decimal.Round(degrees + minutes / 60, 6) * (side is "S" or "W" ? -1 : 1);
+        return new SignalValue(
+            SignalKind.Number,
+            value.ToString("0.######", CultureInfo.InvariantCulture),
+            value,
+            " °"
+        );
+    }
+
+    // "A" and "300731": whether the receiver trusts what it says, and the day.
+    private static void Dated(string[] fields, string received, TableBuilder table)
+    {
+        table.Add(
+            "receiver status",
+            new SignalValue(SignalKind.Text, fields[2] == "A" ? "valid" : "invalid", 0, ""),
+            received
+        );
+        if (fields[9].Length == 6 && fields[9].All(char.IsAsciiDigit))
+            table.Add(
+                "date",
+                new SignalValue(SignalKind.Text, $"20{fields[9][4..]}-{fields[9][2..4]}-{fields[9][..2]}", 0, ""),
+                received
+            );
     }
 
     // Groups of four: kind, value, unit, name.

@@ -47,6 +47,8 @@ internal static partial class ObisForm
         ["1.0.0"] = "time",
         ["96.1.1"] = "serial number",
         ["0.2.8"] = "version",
+        ["199.130.3"] = "manufacturer",
+        ["0.0.9"] = "device id",
     };
 
     /// <summary>What a code measures, or null.</summary>

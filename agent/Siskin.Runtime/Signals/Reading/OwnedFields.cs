@@ -16,7 +16,7 @@ internal static partial class OwnedFields
         if (rest.Length == 0)
             return false;
         if (rest[^1] == ')' && Called().Match(rest) is { Success: true } called)
-            return PythonText.Json(called.Groups["o"].Value) is { } json
+            return LooseJson.OfCall(called.Groups["o"].Value) is { } json
                 && JsonForm.TryRead(
                     json,
                     prefix + (called.Groups["n"].Success ? called.Groups["n"].Value : called.Groups["t"].Value),

@@ -62,15 +62,34 @@ internal static partial class PackedValue
         if (parts.Length < 3)
             return null;
         Match[] all = [.. parts.SelectMany(part => part.Split(".  ")).Select(part => Count().Match(part.Trim()))];
-        return all.All(one => one.Success) && all.Select(one => one.Groups["k"].Value).Distinct().Count() == all.Length
-            ? [.. all.Select(one => ($"{name}/{one.Groups["k"].Value}", ValueReader.Read(one.Groups["v"].Value)))]
-            : null;
+        string[] keys = [.. all.Select(one => one.Groups["k"].Value)];
+        if (!all.All(one => one.Success) || keys.Distinct().Count() < all.Length)
+            return null;
+        // "Cpu(s):  2.3 us,  9.3 sy,  0.0 ni, 83.7 id" as top prints it.
+        if (name.StartsWith("Cpu", StringComparison.OrdinalIgnoreCase) && Array.TrueForAll(keys, Times.ContainsKey))
+            keys = [.. keys.Select(key => Times[key])];
+        return [.. all.Select((one, i) => ($"{name}/{keys[i]}", ValueReader.Read(one.Groups["v"].Value)))];
     }
+
+    // What a processor spends its time on.
+    private static readonly Dictionary<string, string> Times = new(StringComparer.Ordinal)
+    {
+        ["us"] = "user",
+        ["sy"] = "system",
+        ["ni"] = "nice",
+        ["id"] = "idle",
+        ["wa"] = "iowait",
+        ["hi"] = "hardware interrupts",
+        ["si"] = "software interrupts",
+        ["st"] = "steal",
+    };
 
     [GeneratedRegex(@"^(?<k>[A-Za-z][\w ]{0,30}):\s*(?<v>[+\-]?\d+(?:[.,]\d+)*\s?[%°A-Za-z/]*)$")]
     private static partial Regex Owned();
 
-    [GeneratedRegex(@"^(?<v>[+\-]?\d+(?:\.\d+)?%?)\s+(?<k>[A-Za-z][A-Za-z/]*(?: [A-Z][a-z]+)?)$")]
+    [GeneratedRegex(
+        @"^(?<v>[+\-]?\d+(?:[.,]\d+)?(?:%|[kKMG](?=\s))?)(?:\s+|(?<=%))(?<k>[A-Za-z][A-Za-z/]*(?: [A-Z][a-z]+)?)$"
+    )]
     private static partial Regex Count();
 
     [GeneratedRegex(@"(?:(?<k>[A-Za-z]\w*):\s*)?(?<v>[+\-]?\d+(?:[.,]\d+)*\s?[%°A-Za-zµ³²/]+)(?=\s|$|[,;/])")]

@@ -29,6 +29,9 @@ internal static partial class PairForm
         if (prefix.Length == 0 && TaggedPairs.TryRead(line, time, table))
             return true;
         line = Marked().Replace(line, "");
+        // "Channel   : 2              Battery   : 1"
+        if (Padded().Count(line) > 1)
+            line = Padded().Replace(line, ": ");
         if (NumberedValues.TryRead(line, prefix, time, table) || KeyedFields.TryRead(line, prefix, time, table))
             return true;
         // "Tank 3 is at 74 %, pump off. Tank 4 is at 12 %."
@@ -43,9 +46,10 @@ internal static partial class PairForm
         // "up 12 days, 2 users, load average: 1.92, 1.40, 0.98": three of one name.
         if (line.LastIndexOf("load average: ", StringComparison.Ordinal) is > 0 and var load)
         {
-            One(line[load..], prefix, time, table);
+            One(LoadComma().Replace(line[load..], "."), prefix, time, table);
             UptimeLine.Read(line[..load], prefix, time, table);
-            TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
+            if (!line.StartsWith("top - ", StringComparison.Ordinal))
+                TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
             return true;
         }
 
@@ -140,6 +144,7 @@ internal static partial class PairForm
         if (
             MayBeList(part)
             && !Grouped().IsMatch(part)
+            && !Dated().IsMatch(part)
             && List().Match(part) is { Success: true } list
             && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$')
                 is { Length: > 0 } named
@@ -147,7 +152,9 @@ internal static partial class PairForm
         )
         {
             var series =
-                Bracketed(list.Groups["n"].Value.Trim()) is var spelled && spelled.EndsWith(')') ? spelled : named;
+                PairNames.Bracketed(list.Groups["n"].Value.Trim()) is var spelled && spelled.EndsWith(')')
+                    ? spelled
+                    : named;
             var items = ListMark().Split(list.Groups["l"].Value);
             // Of one, five and fifteen minutes.
             if (items.Length == 3 && series.EndsWith("load average", StringComparison.OrdinalIgnoreCase))
@@ -224,24 +231,24 @@ internal static partial class PairForm
                 || part.IndexOf(": ", StringComparison.Ordinal) is var early && (early < 0 || early > equals)
             )
         )
-            return Named(part[..equals], part[(equals + 1)..]);
+            return PairNames.Of(part[..equals], part[(equals + 1)..]);
         var colon = Colon().Match(part);
         if (colon.Success)
-            return Named(part[..colon.Index], part[(colon.Index + colon.Length)..]);
+            return PairNames.Of(part[..colon.Index], part[(colon.Index + colon.Length)..]);
         var tight = part.LastIndexOf(':');
         if (
             tight > 0
             && ValueReader.Read(part[(tight + 1)..]) is { Kind: not SignalKind.Text }
             && !TimePrefix.IsTime(part.Split(' ')[^1])
         )
-            return Named(part[..tight], part[(tight + 1)..]);
+            return PairNames.Of(part[..tight], part[(tight + 1)..]);
         foreach (Match number in Spaced().Matches(part.Length > LongestHead ? part[..LongestHead] : part))
             if (
                 ValueReader.Read(part[number.Index..])
                     is { Kind: SignalKind.Number or SignalKind.Missing or SignalKind.Boolean }
                 || Switch().IsMatch(part[number.Index..])
             )
-                return Named(part[..number.Index], part[number.Index..]);
+                return PairNames.Of(part[..number.Index], part[number.Index..]);
         // "hall/co2 not available"
         if (
             part.IndexOf(' ') is > 0 and var first
@@ -250,42 +257,10 @@ internal static partial class PairForm
             && char.IsLetter(part[0])
             && (ValueReader.IsAbsent(part[first..]) || PairValues.IsPhrase(part[first..]))
         )
-            return Named(part[..first], part[first..]);
+            return PairNames.Of(part[..first], part[first..]);
         var last = part.LastIndexOf(' ');
         return last > 0 && part.IndexOf(' ') == last && part.IndexOf('/') is > 0 and var slash && slash < last
-            ? Named(part[..last], part[(last + 1)..])
-            : null;
-    }
-
-    // "Kiln zones [°C]": its unit, spelled as in other names.
-    private static string Bracketed(string name) =>
-        name.TrimEnd() is { Length: > 3 } text
-        && text[^1] == ']'
-        && text.LastIndexOf('[') is > 0 and var open
-        && ValueReader.IsUnit(text[(open + 1)..^1])
-            ? $"{text[..open]}({text[(open + 1)..^1]})"
-            : name;
-
-    private static (string, string)? Named(string name, string value)
-    {
-        // "[mill: 3]"
-        if (name.StartsWith('[') && value.EndsWith(']') && !name.Contains(']', StringComparison.Ordinal))
-            value = value[..^1];
-        // "MAIN.fTemp : REAL := 3.5", "FlowTemp = 48.62;ok"
-        name = Typed().Replace(name, "");
-        name = Bracketed(name);
-        // "INTEGER: up(1)", as snmpwalk prints it.
-        value = Snmp().Replace(value.TrimStart(), "");
-        if (value.IndexOf(';') is > 0 and var mark && ValueReader.Read(value[..mark]).Kind != SignalKind.Text)
-            value = value[..mark];
-        name = Verb()
-            .Replace(name.Trim(), "")
-            .Replace(" ,", "", StringComparison.Ordinal)
-            .TrimStart('(', '$', '\'', '*', '?', '%')
-            .TrimEnd('\'', '$', '*', '?', '!', '~', ' ')
-            .Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
-        return name.Length is > 0 and <= 80 && name.Any(char.IsLetter)
-            ? (name, value.TrimStart(':').Trim(' ', '\t', '|', ',', '>', '~'))
+            ? PairNames.Of(part[..last], part[(last + 1)..])
             : null;
     }
 
@@ -324,6 +299,17 @@ internal static partial class PairForm
     [GeneratedRegex(@",(?!\d{3}(?!\d))")]
     private static partial Regex MemberMark();
 
+    [GeneratedRegex(@"(?<=[A-Za-z0-9)%])[ \t]+:[ \t]+(?=\S)")]
+    private static partial Regex Padded();
+
+    // "made: 2031/04/19" is no list.
+    [GeneratedRegex(@"(?:^|\s)(?:\d{4}/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/\d{4})$")]
+    private static partial Regex Dated();
+
+    // "load average: 0,12, 0,08, 0,05"
+    [GeneratedRegex(@"(?<=\d),(?=\d\d(?:, |$))")]
+    private static partial Regex LoadComma();
+
     // "[S] ph=7.9"
     [GeneratedRegex(@"^\[[A-Za-z]{1,3}\]\s+(?=[A-Za-z_][\w.]*=)")]
     private static partial Regex Marked();
@@ -333,17 +319,6 @@ internal static partial class PairForm
         @"^(?<v>(?:null|NaN|[+\-]?\d+(?:[.,]\d+)?\s?(?:°[CF]|[A-Za-z%]{1,4})?))(?:\s+\((?:[A-Za-z][^()\d]*|(?:Good|Bad|Uncertain)[^()]*)\)|\s{2,}[a-z]+ = \w+)$"
     )]
     private static partial Regex Remarked();
-
-    [GeneratedRegex(@"\s*:\s*(?:U?[SDL]?INT|L?REAL|BOOL|D?WORD|BYTE|STRING|TIME)\s*:?\s*$")]
-    private static partial Regex Typed();
-
-    [GeneratedRegex(
-        @"^(?:INTEGER|Integer32|Counter32|Counter64|Gauge32|Unsigned32|STRING|OID|IpAddress|Timeticks):\s+(?:\(\d+\)\s+)?(?=\S)"
-    )]
-    private static partial Regex Snmp();
-
-    [GeneratedRegex(@"(?:\s+(?:is|of|reads|at|was|says|has))+$")]
-    private static partial Regex Verb();
 
     [GeneratedRegex(
         @"^(?<n>[^\s:=,]{0,80}[A-Za-z][^:=,]{0,80}?)[\s:=>~#.@*]+(?<l>[+\-]?\d+(?:\.\d+)?(?:\s*[,;&/|]\s*[+\-]?\d+(?:\.\d+)?|\s+[+\-]?\d+(?:\.\d+)?){2,})$"

@@ -20,6 +20,23 @@ internal static partial class PairValues
             return true;
         }
 
+        // "active (running) since Sun 2031-02-02 04:56:21 UTC; 8h ago"
+        if (Held().Match(value) is { Success: true } held)
+        {
+            table.Add(name, ValueReader.Read(held.Groups["v"].Value), time);
+            table.Add(name + "/since", new SignalValue(SignalKind.Text, held.Groups["t"].Value, 0, ""), time);
+            table.Add(name + "/for", ValueReader.Read(held.Groups["d"].Value), time);
+            return true;
+        }
+
+        // "loaded (/lib/systemd/system/mill.service; enabled; preset: enabled)"
+        if (Loaded().Match(value) is { Success: true } loaded)
+        {
+            table.Add(name, ValueReader.Read(loaded.Groups["v"].Value), time);
+            table.Add(name + "/at start", ValueReader.Read(loaded.Groups["e"].Value), time);
+            return true;
+        }
+
         // "CHIP:TOO:   CurrentLevel: 127": a source before the name.
         if (time.Length > 0 && Sourced().Match(value) is { Success: true } sourced)
         {
@@ -35,6 +52,14 @@ internal static partial class PairValues
 
     [GeneratedRegex(@"^(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$")]
     private static partial Regex Turned();
+
+    [GeneratedRegex(
+        @"^(?<v>[a-z]+(?: \([\w: -]+\))?) since (?:[A-Z][a-z]{2} )?(?<t>\d{4}-\d{2}-\d{2} [\d:]{5,8}[^;]*); (?<d>.+) ago$"
+    )]
+    private static partial Regex Held();
+
+    [GeneratedRegex(@"^(?<v>[a-z-]+) \([^;()]+; (?<e>[a-z-]+)(?:; (?:vendor )?preset: [a-z]+)?\)$")]
+    private static partial Regex Loaded();
 
     [GeneratedRegex(@"^(?<k>[A-Z][A-Za-z]{2,40}):\s+(?<v>[^:]{1,60})$")]
     private static partial Regex Sourced();

@@ -14,6 +14,8 @@ public static partial class SignalReader
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
+        text = SerialTraffic.Payload(text) ?? PublishedMessages.Plain(CellBreaks.Plain(text));
+        text = Star().Replace(text, "°");
         text = TreeMarks.Plain(ControlMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text));
         var known = PublishedAttributes.Joined(Known(text));
         var best = ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
@@ -32,6 +34,12 @@ public static partial class SignalReader
             return table.Build("json");
         if (LooseJson.Of(trimmed) is { } loose && JsonForm.TryRead(loose, "", table))
             return table.Build("json");
+        if (
+            DocumentText.Headed(trimmed) is { } headed
+            && LooseJson.Of(headed.Document) is { } behind
+            && JsonForm.TryRead(behind, headed.Head.Contains(' ', StringComparison.Ordinal) ? "" : headed.Head, table)
+        )
+            return table.Build("json");
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (ShellSession.Outputs(lines) is { } outputs)
             return Joined(outputs);
@@ -40,14 +48,24 @@ public static partial class SignalReader
             || RaidForm.TryRead(lines, table)
             || NetworkForms.TryRead(lines, table)
             || VeDirectForm.TryRead(lines, table)
+            || DeviceStatistics.TryRead(lines, table)
+            || ObisTable.TryRead(lines, table)
             || MetricForms.TryStatsd(lines, table)
+            || CapitalColumns.TryRead(lines, table)
+            || PrinterConsole.TryRead(lines, table)
         )
             return table.Build("tool");
         if (LevelledLog.TryRead(lines, table) || AlarmLists.TryRead(lines, table))
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return UnitRecords.Named(table.Build("xml"));
-        if (RegisterDump.TryRead(lines, table) || WordColumns.TryRead(lines, table))
+        if (AlternateLines.TryRead(lines, table))
+            return table.Build("lines");
+        if (
+            RegisterDump.TryRead(lines, table)
+            || AddressedLines.TryRead(lines, table)
+            || WordColumns.TryRead(lines, table)
+        )
             return table.Build("table");
         if (TableForm.TryRead(lines, table, out var before))
         {
@@ -129,6 +147,7 @@ public static partial class SignalReader
             lines = [.. lines.Select(line => SnmpNames.Named(line, rows))];
         lines = NamedRows.Of(lines);
         var isJournal = LogForm.IsJournal(lines, out var isWhole);
+        var first = Array.FindIndex(lines, line => line.Trim().Length > 0);
         var tree = new TextTree();
         var severalDocuments = lines.Count(line => line.StartsWith('{')) > 1;
         var called = severalDocuments ? JsonNames.Of(lines.Where(line => line.StartsWith('{'))) : "";
@@ -144,7 +163,7 @@ public static partial class SignalReader
                 continue;
             }
 
-            if (body.StartsWith("Adapter:", StringComparison.Ordinal) || IsComment(body))
+            if (body.StartsWith("Adapter:", StringComparison.Ordinal) || IsComment(body) || Process().IsMatch(body))
                 continue;
             if (
                 body.StartsWith("- {", StringComparison.Ordinal)
@@ -158,17 +177,27 @@ public static partial class SignalReader
                 continue;
             }
 
+            var isState = LogForm.TryState(body, table);
+            // Only the wires are logged.
+            if (!isState && (body = LogForm.Untagged(body)).Length == 0)
+                continue;
             var own =
-                LogForm.TryState(body, table) ? "esphome log"
+                isState ? "esphome log"
                 : NmeaForm.TryRead(body, table) ? "nmea"
                 : PrinterForm.TryRead(body, table) ? "printer"
                 : LogForm.TryPayload(body, table) ? "topics"
                 : PlantForms.TryRead(body, table) ? "plant"
-                : LogForm.TryEvent(body, table) || isJournal && LogForm.TryStamped(body, isWhole, table) ? "log"
+                : LogForm.TryEvent(body, table)
+                || isJournal
+                    && (LogForm.TryStamped(body, isWhole, table) || LogForm.TryUntimed(body, i == first, table))
+                    ? "log"
+                : ObdForm.TryRead(body, table) ? "instrument"
+                : WeatherReportForm.TryRead(body, table) ? "weather"
                 : TryTopic(body, severalDocuments, called, table) ? "topics"
                 : MetricForms.TryPrometheus(body, table) ? "prometheus"
                 : MetricForms.TryInflux(body, table) ? "influx"
                 : MetricForms.TryGraphite(body, table) ? "graphite"
+                : MetricForms.TrySender(body, table) ? "sender"
                 : CollectdForm.TryRead(body, table) ? "collectd"
                 : ObisForm.TryRead(body, table) ? "obis"
                 : InstrumentForms.TryRead(body, table) ? "instrument"
@@ -208,10 +237,7 @@ public static partial class SignalReader
     {
         var brace = line.IndexOf('{', StringComparison.Ordinal);
         if (brace == 0)
-            return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany, called)
-                || line.StartsWith("{'", StringComparison.Ordinal)
-                    && LooseJson.Of(line) is { } loose
-                    && JsonForm.TryRead(loose, "", table, isOneOfMany, called);
+            return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany, called);
         if (OcppForm.Is(line))
             return JsonForm.TryRead(line, "", table);
         // "vend/slots [{"s":"A1"}]"
@@ -270,6 +296,14 @@ public static partial class SignalReader
 
     [GeneratedRegex(@"(?<![\w.:/-])[+\-]?\d+(?:[.,]\d+)?(?![\w.:/-])")]
     private static partial Regex Lone();
+
+    // "22.40 *C"
+    [GeneratedRegex(@"(?<=\d\s?)\*(?=[CF](?![A-Za-z0-9]))")]
+    private static partial Regex Star();
+
+    // "└─1802 /usr/sbin/sshd -D": a process of a service.
+    [GeneratedRegex(@"^[└├]─\s*\d+ \S")]
+    private static partial Regex Process();
 
     // "Status ........ on"
     [GeneratedRegex(@"\s+\.{4,}\s+")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -46,7 +45,7 @@ internal sealed class TableColumns
         if (isSpan)
             _time = -1;
         _value = Find(ColumnWords.Values);
-        _name = Find(ColumnWords.Names);
+        _name = ColumnNotes.Called(_head, _rows, Find(ColumnWords.Names));
         _thing = Find(ColumnWords.Things);
         // What is the same in all rows tells none apart: "line" beside "station".
         if (
@@ -131,7 +130,7 @@ internal sealed class TableColumns
         if (_name < 0 && _value < 0 && _thing < 0 && _time < 0)
             _name = ColumnKeys.Joint(_head, _rows, Joined);
         _quality = Find(ColumnWords.Qualities);
-        _count = Counting();
+        _count = ColumnKeys.Counting(_head, _rows, _name, _time);
     }
 
     // "READ WRITE CKSUM": numbers beside a state.
@@ -233,6 +232,7 @@ internal sealed class TableColumns
             _unit >= 0 && read.IsNumber && row[_unit].Length > 0 ? read with { Unit = " " + row[_unit] } : read,
             at
         );
+        ColumnNotes.Add(_head, row, _name, path, read, table);
         table.Limit(path, _low >= 0 ? Bound(row[_low]) : null, _high >= 0 ? Bound(row[_high]) : null);
         if (_state >= 0 && row[_state].Length > 0)
             table.Add(path + "/status", ValueReader.Read(row[_state]), at);
@@ -247,9 +247,12 @@ internal sealed class TableColumns
     {
         for (var i = 0; i < _head.Length; i++)
         {
-            if (i == _time || i == _name || i == _count || _head[i] == Joined || row[i] == Nothing)
+            if (i == _name || i == _count || _head[i] == Joined || row[i] == Nothing || i == _time && !IsNamedTime)
                 continue;
-            var read = _numbers.Read(row[i]);
+            var read =
+                i == _time && row[i].Length > 0
+                    ? new SignalValue(SignalKind.Text, row[i], 0, "")
+                    : _numbers.Read(row[i]);
             if (
                 read.IsNumber
                 && read.Unit.Length == 0
@@ -279,6 +282,13 @@ internal sealed class TableColumns
                     table.Alias(path, alias);
         }
     }
+
+    // "Connected since": a time that says more than when the row was written.
+    private bool IsNamedTime =>
+        _time > 0
+        && _name >= 0
+        && _head[_time].Contains(' ', StringComparison.Ordinal)
+        && !ColumnWords.Times.Contains(_head[_time]);
 
     // A tank that is called by its number only.
     private string Thing(string[] row) =>
@@ -310,21 +320,6 @@ internal sealed class TableColumns
                     .Append(Short(row))
             )
             .Trim();
-
-    // The column that numbers rows which have names as well.
-    private int Counting() =>
-        _name > 0
-        && _time != 0
-        && _head[0].Length > 0
-        && _rows.Count > 1
-        && Enumerable
-            .Range(0, _rows.Count)
-            .All(i =>
-                int.TryParse(_rows[i][0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number - i is 0 or 1
-            )
-            ? 0
-            : -1;
 
     private void Events(int message, TableBuilder table)
     {

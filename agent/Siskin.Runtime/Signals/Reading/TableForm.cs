@@ -113,6 +113,16 @@ internal static partial class TableForm
             // free: swap has fewer columns.
             if (mark == " " && row.Length < head.Length && row[0].EndsWith(':'))
                 row = [.. row, .. Enumerable.Repeat(TableColumns.Nothing, head.Length - row.Length)];
+            // A page's row may end early.
+            if (
+                mark == "|"
+                && first.StartsWith('|')
+                && line.StartsWith('|')
+                && row.Length < head.Length
+                && row.Length > 1
+                && rows.Count > 1
+            )
+                row = [.. row, .. Enumerable.Repeat(TableColumns.Nothing, head.Length - row.Length)];
             if (row.Length != head.Length)
                 return false;
             // "Fuse trip: S05 (since 14:52)" has as many words by chance.

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
 /// Texts of several parts: tables among other lines, each under its own heading, and records that repeat their keys.
 /// </summary>
-internal static class TextBlocks
+internal static partial class TextBlocks
 {
     // A text of more parts is no report.
     private const int Most = 64;
@@ -15,6 +17,8 @@ internal static class TextBlocks
     public static string? TryRead(string[] lines, TableBuilder table)
     {
         var blocks = Cut(lines);
+        if (blocks.Count == 1)
+            blocks = AtFirstKey(blocks[0]);
         return blocks.Count is < 2 or > Most ? null
             : OwnedBlocks.TryRead(blocks, table) ? "tool"
             : TryTables(blocks, table) ? "table"
@@ -29,7 +33,7 @@ internal static class TextBlocks
         var block = new List<string>();
         foreach (var line in lines)
         {
-            var isBlank = line.Trim().Length == 0;
+            var isBlank = line.Trim().Length == 0 || Gap().IsMatch(line);
             if (isBlank || block.Count > 0 && IsBarred(block[^1]) != IsBarred(line))
                 End();
             if (!isBlank)
@@ -46,6 +50,34 @@ internal static class TextBlocks
             block.Clear();
         }
     }
+
+    // Records without blank lines between: each begins with the key that the first begins with.
+    private static List<string[]> AtFirstKey(string[] lines)
+    {
+        var key = KeyOf(lines[0]);
+        // Documents behind topics are no records.
+        if (key.Length == 0 || Array.Exists(lines, line => line.Contains('{', StringComparison.Ordinal)))
+            return [lines];
+        var blocks = new List<string[]>();
+        var from = 0;
+        for (var i = 1; i <= lines.Length; i++)
+            if (i == lines.Length || KeyOf(lines[i]) == key)
+            {
+                blocks.Add(lines[from..i]);
+                from = i;
+            }
+
+        return blocks.Count > 1 && blocks.TrueForAll(block => block.Length > 1) ? blocks : [lines];
+    }
+
+    private static string KeyOf(string line) => Key().Match(line).Groups["k"].Value;
+
+    [GeneratedRegex(@"^(?<k>[A-Za-z][\w ./#-]{0,40}?)\s*(?::\s|=)")]
+    private static partial Regex Key();
+
+    // "_ _ _ _ _"
+    [GeneratedRegex(@"^\s*(?:_\s+){4,}_?\s*$")]
+    private static partial Regex Gap();
 
     private static bool IsBarred(string line) => line.TrimStart() is { Length: > 0 } text && text[0] is '|' or '+';
 
@@ -132,6 +164,7 @@ internal static class TextBlocks
             records.TrueForAll(one =>
                 one.Find(path)!.Value is { Kind: SignalKind.Text or SignalKind.Number, Unit.Length: 0 } value
                 && !value.Text.Contains('.', StringComparison.Ordinal)
+                && !TimePrefix.IsTime(value.Text)
             )
             && records.Select(one => one.Find(path)!.Value.Text).Distinct().Count() == records.Count;
     }

@@ -16,7 +16,7 @@ internal static partial class XmlForm
     private static readonly string[] Names = ["name", "id", "dataItemId", "sensor", "key", "tag", "label", "n", "no"];
     private static readonly string[] Times = ["timestamp", "time", "ts", "date"];
     private static readonly string[] Values = ["value", "val", "v"];
-    private static readonly string[] Units = ["unit", "units", "uom"];
+    private static readonly string[] Units = ["unit", "units", "uom", "u"];
 
     /// <summary>Reads a text; false where it is no XML, or holds no value.</summary>
     public static bool TryRead(string text, TableBuilder table)

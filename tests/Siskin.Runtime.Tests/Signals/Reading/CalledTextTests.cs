@@ -4,7 +4,7 @@ using Xunit;
 namespace Siskin.Runtime.Tests.Signals.Reading;
 
 /// <summary>What scripts print of their dictionaries and objects.</summary>
-public sealed class PythonTextTests
+public sealed class CalledTextTests
 {
     private const string Sheds = """
         {
@@ -49,10 +49,8 @@ public sealed class PythonTextTests
     [InlineData("{'a': [1, 2}")]
     [InlineData("{'a'")]
     [InlineData("{'a': (((((")]
-    public void A_dictionary_that_does_not_end_is_none(string text) => Assert.Null(PythonText.Json(text));
-
-    [Fact]
-    public void What_is_quoted_as_in_json_is_not_written_anew() => Assert.Null(PythonText.Json("""{"a": "it's"}"""));
+    public void A_dictionary_that_does_not_end_is_no_whole_one(string text) =>
+        Assert.Null(LooseJson.Of(text, isWhole: true));
 
     [Theory]
     [InlineData("pump: Motor(rpm=1480, load=62.5, fault=None)", "pump/load", "62.5")]
