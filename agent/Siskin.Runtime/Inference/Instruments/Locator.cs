@@ -36,7 +36,9 @@ internal sealed class Locator(Look look, BundleTask task)
             return Padded(found);
         var around = box.Padded(Around);
         var closer = LookIn(around, out rejection);
-        return Padded(closer.Region is { } exact ? closer with { Region = exact.Within(around), Votes = found.Votes } : found);
+        return Padded(
+            closer.Region is { } exact ? closer with { Region = exact.Within(around), Votes = found.Votes } : found
+        );
 
         Location LookIn(FrameRegion part, out Rejection? rejection)
         {

@@ -46,7 +46,18 @@ internal static class PlaceVote
         {
             var box = BoxOf(told, patch, frame);
             var share = shares[patch];
-            votes.Add((box with { X = box.X / filled.Width, Y = box.Y / filled.Height, Width = box.Width / filled.Width, Height = box.Height / filled.Height }, share));
+            votes.Add(
+                (
+                    box with
+                    {
+                        X = box.X / filled.Width,
+                        Y = box.Y / filled.Height,
+                        Width = box.Width / filled.Width,
+                        Height = box.Height / filled.Height,
+                    },
+                    share
+                )
+            );
             if (box != best && box.Overlap(best) < SameInstrument)
                 continue;
             left += share * box.X;

@@ -64,11 +64,8 @@ internal sealed class PlaceVotes(IReadOnlyList<(FrameRegion Place, double Share)
         const double half = 0.5 / Steps;
         return right < left
             ? null
-            : new FrameRegion(
-                left - half,
-                top - half,
-                right - left + (2 * half),
-                bottom - top + (2 * half)
-            ).Padded(Around);
+            : new FrameRegion(left - half, top - half, right - left + (2 * half), bottom - top + (2 * half)).Padded(
+                Around
+            );
     }
 }

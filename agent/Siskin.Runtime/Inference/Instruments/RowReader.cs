@@ -144,10 +144,7 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
             ? (answer.Confidence, candidates.Length - 1)
             : (0, candidates.Length);
         var other = (1 - own) / Math.Max(1, others);
-        return
-        [
-            .. candidates.Select(text => DigitEvidence.OfShare(text == answer.Text ? answer.Confidence : other)),
-        ];
+        return [.. candidates.Select(text => DigitEvidence.OfShare(text == answer.Text ? answer.Confidence : other))];
     }
 
     // A choice is as sure as its share of the candidates, and no surer than both readers are of it together.
@@ -155,9 +152,7 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
     {
         var isSame = text == answer.Text;
         var confidence =
-            isSame && score >= Confirmed
-                ? Confirmation
-                : Math.Min(Math.Min(share, Math.Exp(score)), Looks.MaxDisputed);
+            isSame && score >= Confirmed ? Confirmation : Math.Min(Math.Min(share, Math.Exp(score)), Looks.MaxDisputed);
         if (isSame)
             confidence = Math.Max(confidence, answer.Confidence);
         confidence = Math.Min(confidence, answer.FrameDoubtful ? Inference.Answer.MaxInDoubt : 1);

@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Inference.Text;
 
 /// <summary>
 /// Finds lines of print in a frame by the detection graph. Used by one request at a time; its buffers are made at the
-/// first frame.
+/// first frame, and again for a search on more pixels.
 /// </summary>
 /// <param name="sessions">Graphs with one that finds lines; they stay the caller's and must outlive it.</param>
 internal sealed class LineFinder(OcrSessions sessions) : IDisposable

@@ -41,7 +41,9 @@ internal sealed class LineProbabilities(float[] values, string characters)
         return (text.ToString(), text.Length == 0 ? 0 : sum / text.Length);
     }
 
-    /// <summary>The characters of that text, each with the middle of its first step, 0 to 1 from left to right.</summary>
+    /// <summary>
+    /// The characters of that text, each with the middle of its first step, 0 to 1 from left to right.
+    /// </summary>
     public IReadOnlyList<(char Character, double At)> Places() =>
         [.. Path(null).Select(found => (characters[found.Class - 1], (found.Step + 0.5) / Steps))];
 

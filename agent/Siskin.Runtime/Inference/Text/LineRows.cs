@@ -49,20 +49,13 @@ internal static class LineRows
         var (x, y) = (piece.X - row.X, piece.Y - row.Y);
         var (along, across) = ((cos * x) + (sin * y), (cos * y) - (sin * x));
         var (low, high) = (Math.Min(row.Height, piece.Height), Math.Max(row.Height, piece.Height));
-        var isTurned =
-            piece.Width >= Character * piece.Height && Math.Abs(row.Degrees - piece.Degrees) > SameTurn;
+        var isTurned = piece.Width >= Character * piece.Height && Math.Abs(row.Degrees - piece.Degrees) > SameTurn;
         var apart = Math.Abs(along) - ((row.Width + piece.Width) / 2);
         if (isTurned || high > SameHeight * low || Math.Abs(across) > Aside * high || apart > Gap * high)
             return null;
         var left = Math.Min(-row.Width / 2, along - (piece.Width / 2));
         var right = Math.Max(row.Width / 2, along + (piece.Width / 2));
         var middle = (left + right) / 2;
-        return row with
-        {
-            X = row.X + (middle * cos),
-            Y = row.Y + (middle * sin),
-            Width = right - left,
-            Height = high,
-        };
+        return row with { X = row.X + (middle * cos), Y = row.Y + (middle * sin), Width = right - left, Height = high };
     }
 }

@@ -13,7 +13,9 @@ internal static class RowExtent
     // Of the height: the distance between digits where the box has one alone.
     private const double Usual = 0.8;
 
-    /// <summary>The row with the digits that follow it on either side at its digits' distance; never less of it.</summary>
+    /// <summary>
+    /// The row as far as its digits reach, with those that follow on either side at their distance; never less of it.
+    /// </summary>
     /// <param name="row">The row as it was found.</param>
     /// <param name="characters">
     /// What was read of a longer line around the same middle, from left to right: each character and how far right of

@@ -89,7 +89,7 @@ public sealed class RowReaderTests : IDisposable
     [Fact]
     public void What_neither_reader_believes_replaces_nothing()
     {
-        _row = ("83", 0.97);
+        _row = ("83", 0.9999999);
         var before = Before("52", 0.2);
 
         Assert.Same(before, Weigh(before));
@@ -171,10 +171,7 @@ public sealed class RowReaderTests : IDisposable
             var rest = (1 - _row.Share) / Math.Max(1, choices.Count - 1);
             return Before(choices[0], 0.5) with
             {
-                Choices =
-                [
-                    .. choices.Select(text => new ChoiceShare(text, text == _row.Text ? _row.Share : rest)),
-                ],
+                Choices = [.. choices.Select(text => new ChoiceShare(text, text == _row.Text ? _row.Share : rest))],
             };
         }
 

@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Tests.Inference.Text;
 public sealed class RowExtentTests
 {
     // Three digits, 20 pixels apart.
-    private static readonly LineBox Row = new(100, 50, 60, 25);
+    private static readonly LineBox Row = new(100, 50, 64, 25);
     private static readonly (char, double)[] Found = [('1', -20), ('2', 0), ('3', 20)];
 
     [Fact]
@@ -15,12 +15,12 @@ public sealed class RowExtentTests
         var row = RowExtent.Of(Row, [.. Found, ('4', 42), ('5', 63)]);
 
         // As far as the last digit and 0.6 of a distance.
-        Assert.Equal((70, 175), (row.X - (row.Width / 2), row.X + (row.Width / 2)));
+        Assert.Equal((68, 175), (row.X - (row.Width / 2), row.X + (row.Width / 2)));
         Assert.Equal((50, 25), (row.Y, row.Height));
     }
 
     [Fact]
-    public void It_goes_on_to_the_left_as_well() => Assert.Equal(82, RowExtent.Of(Row, [('0', -40), .. Found]).Width);
+    public void It_goes_on_to_the_left_as_well() => Assert.Equal(84, RowExtent.Of(Row, [('0', -40), .. Found]).Width);
 
     [Theory]
     [InlineData('m', 40)] // its unit
@@ -41,7 +41,7 @@ public sealed class RowExtentTests
     {
         var row = RowExtent.Of(Row with { Degrees = 180 }, [.. Found, ('4', 40)]);
 
-        Assert.Equal(100 - 11, row.X, 1e-9);
-        Assert.Equal(82, row.Width, 1e-9);
+        Assert.Equal(90, row.X, 1e-9);
+        Assert.Equal(84, row.Width, 1e-9);
     }
 }

@@ -74,6 +74,18 @@ public sealed class DialReadingTests
         Assert.Equal(text, Read(own, [.. Both, new PrintedLine("bar", 0.99, Dial.At(180, 0.18))], 0, prompt)!.Text);
 
     [Fact]
+    public void The_question_may_call_the_unit_by_its_name() =>
+        Assert.Equal(
+            "5.0",
+            Read(
+                "100",
+                [.. Both, new PrintedLine("°C", 0.99, Dial.At(180, 0.18))],
+                0,
+                "What is the temperature in degrees Celsius?"
+            )!.Text
+        );
+
+    [Fact]
     public void A_unit_that_stands_in_no_ring_does_not_tell() =>
         Assert.Equal("80 bar", Read("100 bar", [.. Both, new PrintedLine("bar", 0.99, Dial.At(180, 0.05))], 0)!.Text);
 

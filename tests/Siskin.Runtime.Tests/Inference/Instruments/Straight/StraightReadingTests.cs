@@ -50,7 +50,7 @@ public sealed class StraightReadingTests
         var pixels = new ColourPixels(frame);
 
         Assert.Equal(21, At(Thermometer.Tube, 21), 0.6);
-        Assert.Equal(-5, At(20, -5), 2); // on this side no marks tell where the numerals belong
+        Assert.Equal(-5, At(20, -5), 2.0); // on this side no marks tell where the numerals belong
 
         double At(double x, double celsius) =>
             StraightReading

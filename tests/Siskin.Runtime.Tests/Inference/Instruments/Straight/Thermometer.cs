@@ -34,7 +34,7 @@ internal static class Thermometer
     public static IReadOnlyList<ScaleNumeral> Fahrenheit() =>
         [.. Enumerable.Range(-1, 8).Select(twenty => Numeral(20 * twenty, 140, Row(((20 * twenty) - 32) / 1.8)))];
 
-    /// <summary>The frame: marks of Celsius at every second degree, long ones at the tens, and a red column.</summary>
+    /// <summary>The frame: marks of both scales, long ones beside numerals, and a red column.</summary>
     public static SKBitmap Draw(double celsius)
     {
         var frame = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -45,6 +45,12 @@ internal static class Thermometer
         {
             var row = (float)Row(degrees);
             canvas.DrawLine(degrees % 10 == 0 ? 72 : 84, row, 94, row, ink);
+        }
+
+        for (var degrees = -25; degrees <= 125; degrees += 5)
+        {
+            var row = (float)Row((degrees - 32) / 1.8);
+            canvas.DrawLine(degrees % 20 == 0 ? 128 : 116, row, 106, row, ink);
         }
 
         using var glass = new SKPaint { Color = new SKColor(245, 245, 245) };
