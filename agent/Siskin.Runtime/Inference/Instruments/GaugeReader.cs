@@ -91,8 +91,7 @@ internal sealed class GaugeReader(
         if (dials is null && straight is null)
             return null;
         var clock = new StageClock(time);
-        var read =
-            dials?.Read(answer, request, cancellation) ?? straight?.Read(answer, request, cancellation);
+        var read = dials?.Read(answer, request, cancellation) ?? straight?.Read(answer, request, cancellation);
         milliseconds = clock.Lap();
         return read;
     }

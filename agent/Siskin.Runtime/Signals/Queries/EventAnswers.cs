@@ -81,7 +81,7 @@ internal static partial class EventAnswers
     {
         // The names of a document's members say nothing: its values are signals.
         var said =
-            one.Message[^1..] is "}" && one.Message.IndexOf("{\"", StringComparison.Ordinal) is > 0 and var document
+            one.Message.EndsWith('}') && one.Message.IndexOf("{\"", StringComparison.Ordinal) is > 0 and var document
                 ? document
                 : one.Message.Length;
         for (var at = 0; (at = one.Message.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)

@@ -149,8 +149,7 @@ internal static partial class WeatherReportForm
     private static int Whole(ReadOnlySpan<char> digits) =>
         int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private static string Signed(string value) =>
-        value[0] == 'M' ? $"-{Whole(value.AsSpan(1))}" : $"{Whole(value)}";
+    private static string Signed(string value) => value[0] == 'M' ? $"-{Whole(value.AsSpan(1))}" : $"{Whole(value)}";
 
     private static string Said(Match now)
     {

@@ -49,7 +49,16 @@ public sealed class LineStackTests
     [Fact]
     public void Marks_at_the_edges_and_specks_are_no_lines()
     {
-        double[] ink = [.. Enumerable.Range(0, 120).Select(row => row is >= 20 and < 40 or >= 70 and < 90 ? 30.0 : row == 55 ? 30 : 1)];
+        double[] ink =
+        [
+            .. Enumerable
+                .Range(0, 120)
+                .Select(row =>
+                    row is >= 20 and < 40 or >= 70 and < 90 ? 30.0
+                    : row == 55 ? 30
+                    : 1
+                ),
+        ];
 
         var lines = LineStack.Lines(ink, 30);
 

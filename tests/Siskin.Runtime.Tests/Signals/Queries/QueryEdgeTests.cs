@@ -8,6 +8,10 @@ namespace Siskin.Runtime.Tests.Signals.Queries;
 /// <summary>Bounds that are just met and just missed, on tables of the test's own.</summary>
 public sealed class QueryEdgeTests
 {
+    [Fact]
+    public void A_line_without_a_message_has_no_word() =>
+        Assert.False(EventAnswers.Has(new LogEvent("", EventLevel.Info, ""), "temperature"));
+
     [Theory]
     [InlineData("above \"a\" 3", "no")]
     [InlineData("above \"a\" 2.99", "yes")]

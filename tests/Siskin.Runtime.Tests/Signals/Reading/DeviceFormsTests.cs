@@ -52,7 +52,13 @@ public sealed class DeviceFormsTests
     [InlineData("SPECI ULXX 141753Z AUTO 09004MPS CAVOK 08/ Q0998=", "visibility", "10 km")]
     [InlineData("SPECI ULXX 141753Z AUTO 09004MPS CAVOK 08/ Q0998=", "wind speed", "4 m/s")]
     public void Reports_of_other_countries_have_other_units(string text, string name, string value) =>
-        Assert.Equal(value, SignalReader.Read(text).Find($"{text.Replace("SPECI ", "", StringComparison.Ordinal)[..4]}/{name}")?.Value.Shown);
+        Assert.Equal(
+            value,
+            SignalReader
+                .Read(text)
+                .Find($"{text.Replace("SPECI ", "", StringComparison.Ordinal)[..4]}/{name}")
+                ?.Value.Shown
+        );
 
     [Fact]
     public void A_visibility_of_a_mile_by_nothing_is_none() =>

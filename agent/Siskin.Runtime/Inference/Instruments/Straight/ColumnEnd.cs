@@ -96,10 +96,9 @@ internal readonly record struct ColumnEnd(double Along, double Across, double Sc
     private static List<ColumnEnd> Ends(ColourPixels pixels, StraightScale scale, double? beside)
     {
         var margin = scale.Width / 2;
-        var (left, right) =
-            beside is { } other
-                ? (other > 0 ? (margin, other - margin) : (other + margin, -margin))
-                : (-(Furthest * scale.Size) - margin, (Furthest * scale.Size) + margin);
+        var (left, right) = beside is { } other
+            ? (other > 0 ? (margin, other - margin) : (other + margin, -margin))
+            : (-(Furthest * scale.Size) - margin, (Furthest * scale.Size) + margin);
         if (right - left < 4)
             (left, right) = (Math.Min(0, beside ?? 0), Math.Max(0, beside ?? 0));
         var strip = Strip.Of(pixels, scale, left, right);
@@ -115,10 +114,9 @@ internal readonly record struct ColumnEnd(double Along, double Across, double Sc
                 {
                     if (strip.End(line, slant, Math.Max(2, (int)Math.Round(away * scale.Size))) is not { } end)
                         continue;
-                    var trust =
-                        beside is null
-                            ? Math.Exp(-Math.Max(0, Math.Abs(end.Across) - margin) / (FallsOff * scale.Size))
-                            : 1;
+                    var trust = beside is null
+                        ? Math.Exp(-Math.Max(0, Math.Abs(end.Across) - margin) / (FallsOff * scale.Size))
+                        : 1;
                     if (best is null || trust * end.Score > best.Value.Score)
                         best = end with { Score = trust * end.Score };
                 }

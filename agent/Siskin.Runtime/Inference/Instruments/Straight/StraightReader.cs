@@ -55,7 +55,12 @@ internal sealed class StraightReader(
         if (larger <= 1)
             return At(answer, request, frame, cancellation);
         using var small = frame.Resize(
-            new SKImageInfo((int)(frame.Width / larger), (int)(frame.Height / larger), frame.ColorType, frame.AlphaType),
+            new SKImageInfo(
+                (int)(frame.Width / larger),
+                (int)(frame.Height / larger),
+                frame.ColorType,
+                frame.AlphaType
+            ),
             new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
         );
         return At(answer, request, small, cancellation);

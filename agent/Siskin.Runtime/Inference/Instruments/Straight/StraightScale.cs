@@ -19,7 +19,11 @@ internal sealed class StraightScale
     public StraightScale(IReadOnlyList<ScaleNumeral> marks, double score)
     {
         (Marks, Score) = (marks, score);
-        (_middle, _x, _y) = (marks.Average(mark => mark.Value), marks.Average(mark => mark.X), marks.Average(mark => mark.Y));
+        (_middle, _x, _y) = (
+            marks.Average(mark => mark.Value),
+            marks.Average(mark => mark.X),
+            marks.Average(mark => mark.Y)
+        );
         double squares = 0,
             right = 0,
             down = 0;

@@ -53,9 +53,7 @@ public sealed class StraightReadingTests
         Assert.Equal(-5, At(20, -5), 2.0); // on this side no marks tell where the numerals belong
 
         double At(double x, double celsius) =>
-            StraightReading
-                .Of(pixels, Thermometer.Celsius(), (x, Thermometer.Row(celsius)), "", InCelsius)!
-                .Value;
+            StraightReading.Of(pixels, Thermometer.Celsius(), (x, Thermometer.Row(celsius)), "", InCelsius)!.Value;
     }
 
     [Fact]

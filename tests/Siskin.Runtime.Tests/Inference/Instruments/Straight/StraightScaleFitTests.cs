@@ -60,7 +60,10 @@ public sealed class StraightScaleFitTests
     [Fact]
     public void A_scale_may_rise_to_the_right()
     {
-        ScaleNumeral[] numerals = [.. Enumerable.Range(0, 5).Select(at => new ScaleNumeral(at, 50 + (60 * at), 80, 8, 14, 0.9))];
+        ScaleNumeral[] numerals =
+        [
+            .. Enumerable.Range(0, 5).Select(at => new ScaleNumeral(at, 50 + (60 * at), 80, 8, 14, 0.9)),
+        ];
 
         var scale = Assert.Single(StraightScaleFit.Of(numerals));
 
@@ -72,7 +75,12 @@ public sealed class StraightScaleFitTests
     [InlineData(10, 20, 20)] // one number twice
     public void Other_numbers_are_none(double one, double two, double three)
     {
-        ScaleNumeral[] numerals = [new(one, 60, 300, 24, 14, 1), new(two, 60, 240, 24, 14, 1), new(three, 60, 136, 24, 14, 1)];
+        ScaleNumeral[] numerals =
+        [
+            new(one, 60, 300, 24, 14, 1),
+            new(two, 60, 240, 24, 14, 1),
+            new(three, 60, 136, 24, 14, 1),
+        ];
 
         Assert.Empty(StraightScaleFit.Of(numerals));
     }
