@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Siskin.Runtime.Signals;
@@ -14,13 +15,15 @@ internal static class BinaryNoise
     // Shorter by fewer digits is no sign of a conversion.
     private const int Least = 4;
 
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("+-.0123456789");
+
     /// <summary>A printed number without them; as printed where it has none.</summary>
     public static string Without(string printed)
     {
         if (
             printed.Count(char.IsAsciiDigit) < Certain
             || !printed.Contains('.', StringComparison.Ordinal)
-            || printed.AsSpan().IndexOfAnyExcept("+-.0123456789") >= 0
+            || printed.AsSpan().IndexOfAnyExcept(OfNumbers) >= 0
             || !double.TryParse(printed, CultureInfo.InvariantCulture, out var number)
         )
             return printed;

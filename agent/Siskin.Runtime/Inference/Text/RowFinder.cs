@@ -1,5 +1,4 @@
 using Siskin.Runtime.Inference.Instruments;
-using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference.Text;

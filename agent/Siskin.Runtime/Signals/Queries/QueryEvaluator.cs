@@ -85,7 +85,7 @@ public static class QueryEvaluator
         var cut = new List<Signal>();
         foreach (var row in rows)
         {
-            SignalPoint[] points =
+            var points =
                 PrintedTime.Opened(row.Points, window)
                 ?? [.. row.Points.Where(point => PrintedTime.IsWithin(point.Time, window))];
             if (points.Length > 0)

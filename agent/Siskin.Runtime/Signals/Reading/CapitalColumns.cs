@@ -32,7 +32,7 @@ internal static partial class CapitalColumns
     {
         // Who sits at the machine came from nowhere.
         var isHere = from > 0 && from < line.Length && line[from] == ' ';
-        string[] names = isHere ? [.. head.Where(name => name != "FROM")] : head;
+        var names = isHere ? [.. head.Where(name => name != "FROM")] : head;
         var cells = Word().Matches(line);
         if (cells.Count < names.Length)
             return false;

@@ -46,7 +46,7 @@ internal static partial class PrinterConsole
     private static void Set(string heading, Match setting, TableBuilder table)
     {
         var owner = heading.Length > 0 ? heading : setting.Groups["c"].Value;
-        string[] parts = setting.Groups["p"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var parts = setting.Groups["p"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length > 1 && parts[0] is ['S', _])
         {
             owner += $" {parts[0]}";

@@ -1,4 +1,3 @@
-using Siskin.Runtime.Signals;
 using Siskin.Runtime.Signals.Reading;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Siskin.Runtime.Inference.Text;
-using Siskin.Runtime.Vision;
 
 namespace Siskin.Runtime.Inference.Instruments.Dials;
 
