@@ -20,9 +20,9 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
     }
 
     /// <summary>
-    /// Checks the files of a variant and of what reads print, and what lies beside them, on a thread of its own: reading
-    /// them twice costs less time than reading them first. Where a signature is asked for, nothing is opened that it
-    /// does not cover, and this returns when all is checked.
+    /// Checks the files of a variant and of what reads print, and what lies beside them, on a thread of its own:
+    /// reading them twice costs less time than reading them first. Where a signature is asked for, nothing is opened
+    /// that it does not cover, and this returns when all is checked.
     /// </summary>
     /// <exception cref="BundleException">A file is missing or altered.</exception>
     public Task CheckAsync(BundleVariant variant)

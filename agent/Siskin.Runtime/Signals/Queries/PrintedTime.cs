@@ -154,8 +154,9 @@ internal static class PrintedTime
     }
 
     /// <summary>
-    /// The points of a recording of less than a day before or after a time of day, which comes once in it: after 23:00 are
-    /// those after midnight as well. Null where a window has two ends or none of the recording, and of any other one.
+    /// The points of a recording of less than a day before or after a time of day, which comes once in it: after 23:00
+    /// are those after midnight as well. Null where a window has two ends or none of the recording, and of any other
+    /// one.
     /// </summary>
     public static SignalPoint[]? Opened(IReadOnlyList<SignalPoint> points, string window)
     {

@@ -5,7 +5,9 @@ namespace Siskin.Runtime.Signals.Ranking;
 /// <summary>Which rows of a group say something of a state.</summary>
 internal static class StateGroups
 {
-    /// <summary>Of all values of several things those in which one prints the state, where any does; else all.</summary>
+    /// <summary>
+    /// Of all values of several things those in which one prints the state, where any does; else all.
+    /// </summary>
     public static int[] Printing(int[] rows, string state, SignalTable table)
     {
         var leaves = rows.Where(i => PrintedStates.Has(table.Signals[i], state))

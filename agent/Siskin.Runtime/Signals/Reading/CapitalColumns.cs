@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// Tables of tools that head their columns with words in capitals and end each row with free text, so that neither gaps nor
-/// widths part the cells: <c>systemctl list-units</c> and <c>w</c>.
+/// Tables of tools that head their columns with words in capitals and end each row with free text, so that neither
+/// gaps nor widths part the cells: <c>systemctl list-units</c> and <c>w</c>.
 /// </summary>
 internal static partial class CapitalColumns
 {

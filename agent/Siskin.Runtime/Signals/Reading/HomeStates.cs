@@ -34,7 +34,8 @@ internal static class HomeStates
     }
 
     /// <summary>
-    /// Adds the attributes of a state: a thermostat's state is one signal, the temperatures among its attributes are others.
+    /// Adds the attributes of a state: a thermostat's state is one signal, the temperatures among its attributes are
+    /// others.
     /// </summary>
     public static void Attributes(JsonElement attributes, string path, TableBuilder table, string time)
     {

@@ -27,13 +27,15 @@ internal static partial class LogForm
         return true;
     }
 
-    /// <summary>A line of such a log without the level and the component that it starts with: <c>[I][pump:41]: on</c>.</summary>
+    /// <summary>
+    /// A line of such a log without the level and the component that it starts with: <c>[I][pump:41]: on</c>.
+    /// </summary>
     public static string Untagged(string line) =>
         line[0] == '[' && Tagged().Match(line) is { Success: true } match ? line[match.Length..].Trim() : line;
 
     /// <summary>
-    /// Reads a line of a journal that has a level and no time. The first line of all that merely informs is the title of
-    /// what follows.
+    /// Reads a line of a journal that has a level and no time. The first line of all that merely informs is the title
+    /// of what follows.
     /// </summary>
     public static bool TryUntimed(string line, bool isFirst, TableBuilder table)
     {

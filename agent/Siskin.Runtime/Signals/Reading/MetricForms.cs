@@ -34,8 +34,10 @@ internal static partial class MetricForms
         return true;
     }
 
-    /// <summary>Reads <c>plant-7 boiler.temp 1930382400 71.5</c>, as the sender of Zabbix takes it: a host, an item's key, a
-    /// time and a value.</summary>
+    /// <summary>
+    /// Reads <c>plant-7 boiler.temp 1930382400 71.5</c>, as the sender of Zabbix takes it: a host, an item's key, a
+    /// time and a value.
+    /// </summary>
     public static bool TrySender(string line, TableBuilder table)
     {
         if (Sender().Match(line) is not { Success: true } match)

@@ -15,7 +15,9 @@ internal static partial class PairNames
             ? $"{text[..open]}({text[(open + 1)..^1]})"
             : name;
 
-    /// <summary>The name and the value of a pair without what is printed around them; null where there is no name.</summary>
+    /// <summary>
+    /// The name and the value of a pair without what is printed around them; null where there is no name.
+    /// </summary>
     public static (string Name, string Value)? Of(string name, string value)
     {
         // "[mill: 3]"

@@ -5,7 +5,9 @@ using SkiaSharp;
 
 namespace Siskin.Runtime.Inference.Instruments.Straight;
 
-/// <summary>Reads all numbers that are printed in a frame, those that stand one below the other each by itself.</summary>
+/// <summary>
+/// Reads all numbers that are printed in a frame, those that stand one below the other each by itself.
+/// </summary>
 /// <param name="frame">The frame.</param>
 /// <param name="progress">Called after every graph that ran, or null.</param>
 /// <param name="cancellation">Looked at before each line.</param>

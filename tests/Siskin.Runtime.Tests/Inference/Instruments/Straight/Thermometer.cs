@@ -20,7 +20,9 @@ internal static class Thermometer
     /// <summary>Where a temperature in degrees Celsius is, in pixels from the top.</summary>
     public static double Row(double celsius) => Zero - (Degree * celsius);
 
-    /// <summary>Numerals from -30 to 50 degrees Celsius in tens; those below zero have a minus if they are signed.</summary>
+    /// <summary>
+    /// Numerals from -30 to 50 degrees Celsius in tens; those below zero have a minus if they are signed.
+    /// </summary>
     /// <param name="signed">Whether a minus is printed.</param>
     /// <param name="above">Pixels by which they stand above their marks.</param>
     public static IReadOnlyList<ScaleNumeral> Celsius(bool signed = true, double above = 0) =>
