@@ -44,7 +44,7 @@ internal static partial class AddressedLines
     }
 
     [GeneratedRegex(
-        @"^\s*(?<a>[0-9]{5,6}|0x[0-9A-Fa-f]{4})\s*[:|]?\s+(?<n>[A-Za-z][^:=|]*?)(?:\s{2,}|\s*[:=|]\s*|\s)(?<v>[+\-]?\d+(?:[.,]\d+)?(?:\s?[^\s\d]\S{0,7})?|on|off|ON|OFF|yes|no|true|false|---?|n/a)\s*$"
+        @"^\s*(?<a>[0-9]{5,6}|0x[0-9A-Fa-f]{4})\s*[:|]?\s+(?<n>[A-Za-z][^:=|]{0,80}?)(?:\s{2,}|\s*[:=|]\s*|\s)(?<v>[+\-]?\d+(?:[.,]\d+)?(?:\s?[^\s\d]\S{0,7})?|on|off|ON|OFF|yes|no|true|false|---?|n/a)\s*$"
     )]
     private static partial Regex Line();
 }

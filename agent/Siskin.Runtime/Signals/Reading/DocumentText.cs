@@ -47,6 +47,6 @@ internal static partial class DocumentText
     )]
     private static partial Regex Assigned();
 
-    [GeneratedRegex(@"^(?<n>[A-Za-z][\w ./-]{1,60}?)\s*:?\s*(?=\{\s*\n\s*[""'])")]
+    [GeneratedRegex(@"^(?<n>[A-Za-z][\w ./-]{1,60}?)(?>\s*)(?::(?>\s*))?(?=\{[^\S\n]*\n\s*[""'])")]
     private static partial Regex Heading();
 }

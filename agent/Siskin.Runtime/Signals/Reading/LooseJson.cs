@@ -16,8 +16,12 @@ internal sealed partial class LooseJson
     private const int Deepest = 60;
     private const int LongestBare = 80;
 
+    // Each call that turns out to be none was read up to its end and is read again otherwise.
+    private const int MostFailed = 256;
+
     private readonly string _text;
     private readonly StringBuilder _json = new();
+    private int _failed;
     private int _at,
         _depth,
         _members;
@@ -135,8 +139,12 @@ internal sealed partial class LooseJson
         {
             if (name.Length < 3 && _text[_at] is '"' or '\'' && Text())
                 return true;
-            if (_text[_at] == '(' && (Date(name) || Arguments()) && IsParted())
-                return _isCalled = true;
+            if (_text[_at] == '(' && _failed < MostFailed)
+            {
+                if ((Date(name) || Arguments()) && IsParted())
+                    return _isCalled = true;
+                _failed++;
+            }
         }
 
         (_at, _json.Length, _depth, _members) = (at, json, depth, members);
@@ -330,6 +338,7 @@ internal sealed partial class LooseJson
     private static bool IsNumber(string word) =>
         char.IsAsciiDigit(word[word[0] == '-' && word.Length > 1 ? 1 : 0])
         && char.IsAsciiDigit(word[^1])
+        && !word.Contains(".e", StringComparison.OrdinalIgnoreCase) // "1.e+10" is no number of JSON
         && !(word.TrimStart('-') is ['0', >= '0' and <= '9', ..])
         && decimal.TryParse(
             word,
@@ -338,7 +347,9 @@ internal sealed partial class LooseJson
             out _
         );
 
-    private void Quote(string text) => _json.Append('"').Append(JsonEncodedText.Encode(text).ToString()).Append('"');
+    // By bytes, because half of a surrogate pair, as a cut leaves it, is no text that can be encoded.
+    private void Quote(string text) =>
+        _json.Append('"').Append(JsonEncodedText.Encode(Encoding.UTF8.GetBytes(text)).ToString()).Append('"');
 
     [GeneratedRegex(@"\G\s*[A-Za-z_]\w*\s*=(?!=)")]
     private static partial Regex Keyword();

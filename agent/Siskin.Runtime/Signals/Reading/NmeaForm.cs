@@ -121,6 +121,8 @@ internal static partial class NmeaForm
             point < 3
             || !ValueReader.TryNumber(field[..(point - 2)], out var degrees)
             || !ValueReader.TryNumber(field[(point - 2)..], out var minutes)
+            || Math.Abs(degrees) > 180
+            || Math.Abs(minutes) >= 60
         )
             return SignalValue.Missing;
         var value = decimal.Round(degrees + minutes / 60, 6) * (side is "S" or "W" ? -1 : 1);

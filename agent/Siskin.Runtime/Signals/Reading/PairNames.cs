@@ -5,8 +5,7 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>Names and values of pairs without the marks and types that are printed around them.</summary>
 internal static partial class PairNames
 {
-    // "Kiln zones [°C]": its unit, spelled as in other names.
-    /// <summary>A name with its unit in brackets, spelled as in other names.</summary>
+    /// <summary>A name with its unit in brackets, <c>Kiln zones [°C]</c>, spelled as in other names.</summary>
     public static string Bracketed(string name) =>
         name.TrimEnd() is { Length: > 3 } text
         && text[^1] == ']'

@@ -35,7 +35,9 @@ internal static partial class SerialTraffic
             'r' => "\r",
             'n' => "\n",
             't' => "\t",
-            'x' when Convert.ToChar(int.Parse(escape.Value.AsSpan(2), NumberStyles.HexNumber)) is var c =>
+            'x'
+                when escape.Length == 4
+                    && Convert.ToChar(int.Parse(escape.Value.AsSpan(2), NumberStyles.HexNumber)) is var c =>
                 char.IsControl(c) || c > '~' ? "." : c.ToString(),
             var other => other.ToString(),
         };

@@ -17,6 +17,8 @@ public static partial class SignalReader
         text = SerialTraffic.Payload(text) ?? PublishedMessages.Plain(CellBreaks.Plain(text));
         text = Star().Replace(text, "°");
         text = TreeMarks.Plain(ControlMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text));
+        if (string.IsNullOrWhiteSpace(text))
+            return SignalTable.Empty;
         var known = PublishedAttributes.Joined(Known(text));
         var best = ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
         // What may have been cut in the wrong places is still more than nothing, but no answer from it is a sure one.

@@ -76,7 +76,7 @@ internal static partial class TextBlocks
     private static partial Regex Key();
 
     // "_ _ _ _ _"
-    [GeneratedRegex(@"^\s*(?:_\s+){4,}_?\s*$")]
+    [GeneratedRegex(@"^\s*_(?:\s+_){4,}\s*$")]
     private static partial Regex Gap();
 
     private static bool IsBarred(string line) => line.TrimStart() is { Length: > 0 } text && text[0] is '|' or '+';

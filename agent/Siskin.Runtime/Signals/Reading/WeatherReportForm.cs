@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -50,7 +51,7 @@ internal static partial class WeatherReportForm
     /// <summary>Reads one report; false for any other line.</summary>
     public static bool TryRead(string line, TableBuilder table)
     {
-        if (Report().Match(line) is not { Success: true } report)
+        if (!Ascii.IsValid(line) || Report().Match(line) is not { Success: true } report)
             return false;
         var prefix = report.Groups["s"].Value + "/";
         var time = $"{report.Groups["h"].Value}:{report.Groups["m"].Value}";

@@ -13,6 +13,9 @@ internal static class MarkOffset
         Usual = -0.12,
         Deviation = 0.2;
 
+    // Pixels: closer marks are not told apart.
+    private const double LeastStep = 4;
+
     // Deviations by which a place has to stand out.
     private const double LeastScore = 0.8;
 
@@ -31,6 +34,8 @@ internal static class MarkOffset
     public static double Of(ColourPixels pixels, StraightScale scale, double across)
     {
         var step = scale.StepPixels;
+        if (step < LeastStep)
+            return Usual;
         var from = (scale.Width / 2) - (Into * scale.Width);
         var to = Math.Max(from + 3, Math.Min(Math.Abs(across) - 2, (scale.Width / 2) + (Reach * scale.Size)));
         var marks = (int)Math.Round((scale.High - scale.Low) / scale.Step) + 1;

@@ -29,6 +29,9 @@ internal sealed partial class NumeralReader(LineFinder finder, LineReader reader
     private const double WidestStack = 40,
         WidestNumber = 7;
 
+    // A frame full of small print is no instrument, and each line takes milliseconds.
+    private const int MostLines = 120;
+
     /// <inheritdoc cref="NumeralLook"/>
     public IReadOnlyList<ScaleNumeral> Read(SKBitmap frame, Action? progress, CancellationToken cancellation)
     {
@@ -37,6 +40,7 @@ internal sealed partial class NumeralReader(LineFinder finder, LineReader reader
         var found = finder.Find(image, LineSearch.Numerals with { Widest = WidestStack });
         progress?.Invoke();
         var numerals = new List<ScaleNumeral>();
+        var left = MostLines;
         foreach (var box in found)
         {
             if (LineStack.MayBe(box))
@@ -50,6 +54,8 @@ internal sealed partial class NumeralReader(LineFinder finder, LineReader reader
 
         void Read(LineBox line)
         {
+            if (left-- <= 0)
+                return;
             cancellation.ThrowIfCancellationRequested();
             var (text, confidence) = reader.Read(image, line).BestPath();
             progress?.Invoke();

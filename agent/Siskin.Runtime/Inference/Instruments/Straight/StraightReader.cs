@@ -56,8 +56,8 @@ internal sealed class StraightReader(
             return At(answer, request, frame, cancellation);
         using var small = frame.Resize(
             new SKImageInfo(
-                (int)(frame.Width / larger),
-                (int)(frame.Height / larger),
+                Math.Max(1, (int)(frame.Width / larger)),
+                Math.Max(1, (int)(frame.Height / larger)),
                 frame.ColorType,
                 frame.AlphaType
             ),
