@@ -28,9 +28,9 @@ public sealed class CutTextTests
     [Fact]
     public void Blanks_behind_a_heading_are_gone_over_once()
     {
-        var text = "Aa" + new string(' ', 7_900) + "x";
+        var text = "Aa" + new string(' ', 250_000) + "x";
 
-        Assert.NotNull(SignalReader.Read(text)); // a request holds no more, unless it is configured
+        Assert.NotNull(SignalReader.Read(text)); // all of them for each of them would be minutes
     }
 
     [Fact]
