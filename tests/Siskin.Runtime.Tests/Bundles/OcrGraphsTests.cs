@@ -39,16 +39,19 @@ public sealed class OcrGraphsTests : IDisposable
     }
 
     [Fact]
-    public void An_altered_graph_is_noticed_before_any_variant_is_loaded()
+    public void An_altered_graph_is_noticed_with_all_files_and_with_a_variant()
     {
         Manifests.WriteTo(_folder, Manifests.Example with { Ocr = Ocr });
         _folder.Write(Ocr.Recognition, "something else");
 
-        var error = Assert.Throws<BundleException>(() =>
-            BundleReader.Open(_folder.Path, check: BundleCheck.WhatIsUsed)
+        var whole = Assert.Throws<BundleException>(() => BundleReader.Open(_folder.Path));
+        var bundle = BundleReader.Open(_folder.Path, check: BundleCheck.WhatIsUsed);
+        var used = Assert.Throws<BundleException>(() =>
+            bundle.Hashes.CheckAsync(bundle.Manifest.Variants[0]).GetAwaiter().GetResult()
         );
 
-        Assert.Contains("'ocr/recognition.onnx' has SHA-256", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'ocr/recognition.onnx' has SHA-256", whole.Message, StringComparison.Ordinal);
+        Assert.Equal(whole.Message, used.Message);
     }
 
     [Fact]
