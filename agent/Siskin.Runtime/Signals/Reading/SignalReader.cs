@@ -9,16 +9,12 @@ public static partial class SignalReader
     /// <summary>Most characters of a text that are looked at; a longer one is read by nobody.</summary>
     public const int Longest = 1 << 18;
 
-    // Blanks between two words; more part no columns, and patterns that look for the next word would go over them again
-    // and again.
-    private const int LongestGap = 200;
-
     /// <summary>Reads a text; the table is empty where no form fits.</summary>
     public static SignalTable Read(string text)
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
-        text = LongGap().Replace(text, new string(' ', LongestGap));
+        text = LongGap().Replace(text, "$1");
         text = SerialTraffic.Payload(text) ?? PublishedMessages.Plain(CellBreaks.Plain(text));
         text = Star().Replace(text, "°");
         text = TreeMarks.Plain(ControlMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text));
@@ -301,7 +297,9 @@ public static partial class SignalReader
     // A number by itself and a word: what might have been a value.
     private static bool IsRow(string body) => Lone().IsMatch(body) && body.Any(char.IsLetter);
 
-    [GeneratedRegex(@"[ \t]{201,}")]
+    // More blanks between two words part no columns, and patterns that look for the next word would go over them again
+    // and again.
+    [GeneratedRegex(@"([ \t]{200})[ \t]+")]
     private static partial Regex LongGap();
 
     [GeneratedRegex(@"(?<![\w.:/-])[+\-]?\d+(?:[.,]\d+)?(?![\w.:/-])")]

@@ -15,38 +15,22 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 /// <param name="limits">What a frame may cost to decode.</param>
 /// <param name="time">Clock.</param>
 internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, FrameLimits limits, TimeProvider time)
+    : NumeralsReader(others, limits, time)
 {
     // Around what a scale fills, of half its side: numerals stand outside of the marks as well.
     private const double Around = 0.45;
 
-    /// <summary>
-    /// What the numerals and the needle make of a reading; null where it stays as it is: the model is sure, no time is
-    /// left, or the numerals tell nothing.
-    /// </summary>
-    /// <param name="answer">The model's own reading: a number, or one of several.</param>
-    /// <param name="request">The request: its frame is what the model read.</param>
-    /// <param name="cancellation">Looked at before each line that is read.</param>
-    public Answer? Read(Answer answer, ResponderRequest request, CancellationToken cancellation)
-    {
-        if (!Concerns(answer, request.Prompt) || request.Deadline <= time.GetTimestamp())
-            return null;
-        if (request.Image.IsEmpty)
-            return request.Frame is { } given ? Read(answer, request, given, cancellation) : null;
-        if (!FrameDecoder.TryDecode(request.Image.Span, limits, target: null, out var frame, out _))
-            return null;
-        using (frame)
-            return Read(answer, request, frame, cancellation);
-    }
-
     // Of a dial indicator the numerals count hundredths.
-    private bool Concerns(Answer answer, string prompt) =>
-        answer.Confidence < Looks.Sure
-        && DialReading.Concerns(answer)
-        && answer.Needle is { IsSeen: true, Points: { Pivot: not null, Needle: not null } } needle
-        && !(needle.IsClosed && DialIndicatorEvidence.IsAsked(prompt))
-        && !others.Any(other => prompt.StartsWith(other, StringComparison.Ordinal));
+    protected override bool Reads(NeedleWay needle, string prompt) =>
+        needle.Points is { Pivot: not null, Needle: not null }
+        && !(needle.IsClosed && DialIndicatorEvidence.IsAsked(prompt));
 
-    private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
+    protected override Answer? Read(
+        Answer answer,
+        ResponderRequest request,
+        SKBitmap frame,
+        CancellationToken cancellation
+    )
     {
         var needle = answer.Needle!.Value;
         var points = needle.Points!;

@@ -1,4 +1,3 @@
-using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 
@@ -19,37 +18,19 @@ internal sealed class StraightReader(
     IReadOnlyList<string> others,
     FrameLimits limits,
     TimeProvider time
-)
+) : NumeralsReader(others, limits, time)
 {
     // Pixels of the longer side: more show no more of a scale, and take longer to look through.
     private const int MostPixels = 800;
 
-    /// <summary>
-    /// What the numerals and the column make of a reading; null where it stays as it is: the model is sure, it sees no
-    /// straight scale, no time is left, or the numerals tell nothing.
-    /// </summary>
-    /// <param name="answer">The model's own reading: a number, or one of several.</param>
-    /// <param name="request">The request: its frame is what the model read.</param>
-    /// <param name="cancellation">Looked at before each line that is read.</param>
-    public Answer? Read(Answer answer, ResponderRequest request, CancellationToken cancellation)
-    {
-        if (!Concerns(answer, request.Prompt) || request.Deadline <= time.GetTimestamp())
-            return null;
-        if (request.Image.IsEmpty)
-            return request.Frame is { } given ? Read(answer, request, given, cancellation) : null;
-        if (!FrameDecoder.TryDecode(request.Image.Span, limits, target: null, out var frame, out _))
-            return null;
-        using (frame)
-            return Read(answer, request, frame, cancellation);
-    }
+    protected override bool Reads(NeedleWay needle, string prompt) => needle.Points is { Pivot: null };
 
-    private bool Concerns(Answer answer, string prompt) =>
-        answer.Confidence < Looks.Sure
-        && DialReading.Concerns(answer)
-        && answer.Needle is { IsSeen: true, Points: { Pivot: null } }
-        && !others.Any(other => prompt.StartsWith(other, StringComparison.Ordinal));
-
-    private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
+    protected override Answer? Read(
+        Answer answer,
+        ResponderRequest request,
+        SKBitmap frame,
+        CancellationToken cancellation
+    )
     {
         var larger = Math.Max(frame.Width, frame.Height) / (double)MostPixels;
         if (larger <= 1)
