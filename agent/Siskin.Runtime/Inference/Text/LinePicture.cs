@@ -44,9 +44,7 @@ internal sealed class LinePicture : IDisposable
         using var canvas = new SKCanvas(line);
         canvas.Clear(SKColors.Gray);
         canvas.Scale((float)(used / box.Width), (float)(Height / box.Height));
-        canvas.Translate((float)(box.Width / 2), (float)(box.Height / 2));
-        canvas.RotateDegrees((float)-box.Degrees);
-        canvas.Translate((float)-box.X, (float)-box.Y);
+        canvas.TurnUpright(box);
         canvas.DrawImage(
             frame,
             0,

@@ -42,9 +42,7 @@ internal static class LineStack
         using var cut = new SKBitmap(new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(cut))
         {
-            canvas.Translate(width / 2f, height / 2f);
-            canvas.RotateDegrees((float)-degrees);
-            canvas.Translate((float)-stack.X, (float)-stack.Y);
+            canvas.TurnUpright(stack with { Width = width, Height = height, Degrees = degrees });
             canvas.DrawImage(frame, 0, 0, new SKSamplingOptions(SKFilterMode.Linear));
             canvas.Flush();
         }

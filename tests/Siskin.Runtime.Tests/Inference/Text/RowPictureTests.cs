@@ -36,6 +36,25 @@ public sealed class RowPictureTests
         Assert.Equal((SKColors.White, SKColors.Gray), (picture.GetPixel(10, 10), picture.GetPixel(50, 10)));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-90)]
+    public void A_row_that_fills_a_large_frame_is_scaled_down_as_a_whole(double degrees)
+    {
+        using var frame = Frame(degrees);
+        using var image = SKImage.FromBitmap(frame);
+
+        using var picture = RowPicture.Of(image, new LineBox(100, 80, 6000, 2000, degrees));
+
+        Assert.InRange(picture.Width * picture.Height, RowPicture.MaxPixels * 0.99, RowPicture.MaxPixels * 1.01);
+        Assert.Equal(3, (double)picture.Width / picture.Height, 0.01);
+        Assert.Equal(SKColors.Gray, picture.GetPixel(10, 10));
+        var (middle, pixels) = (picture.Width / 2, 20 * picture.Width / 6000);
+        Assert.Equal(SKColors.Lime, picture.GetPixel(middle, picture.Height / 2));
+        Assert.True(picture.GetPixel(middle - pixels, picture.Height / 2).Red > 200);
+        Assert.True(picture.GetPixel(middle + pixels, picture.Height / 2).Blue > 200);
+    }
+
     private static SKBitmap Frame(double degrees)
     {
         var frame = new SKBitmap(new SKImageInfo(200, 160, SKColorType.Rgba8888, SKAlphaType.Premul));
