@@ -55,6 +55,15 @@ internal sealed class TableColumns
             && ColumnKeys.Varied(_head, _rows, ColumnWords.Things, _thing, _name, _value) is >= 0 and var varied
         )
             _thing = varied;
+        // Rows with a time each are a recording, which a number in front only counts.
+        if (
+            _thing == 0
+            && _time > 0
+            && _head[0].ToLowerInvariant() is "index" or "no" or "nr" or "row" or "record" or "seq"
+            && _rows.TrueForAll(row => ValueReader.Read(row[0]).IsNumber)
+            && _rows.Select(row => row[_time]).Distinct().Count() == _rows.Count
+        )
+            _thing = -1;
         // A number that is not in front counts nothing.
         if (
             _thing > 1
