@@ -34,7 +34,7 @@ internal static partial class States
         ),
         (Set("full"), Set("empty")),
         (
-            Set("occupied motion detected presence present someone somebody anyone anybody home"),
+            Set("occupied motion detected presence present populated inserted someone somebody anyone anybody home"),
             Set("clear vacant unoccupied free none away not_home absent nobody empty")
         ),
         (

@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// Columns whose heading is written as a comment, <c># time, level, flow</c>, maybe among other comments: the heading is
-/// written plainly and the other comments are left out.
+/// Columns whose heading is written as a comment, <c># time, level, flow</c>, maybe among other comments before
+/// the first row: the heading is written plainly and the other comments are left out.
 /// </summary>
 internal static class CommentedHeading
 {
@@ -14,7 +14,7 @@ internal static class CommentedHeading
     /// <summary>The lines with such a heading written plainly; the same ones where there is none.</summary>
     public static string[] Plain(string[] lines)
     {
-        string[] notes = [.. lines.Where(IsNote)];
+        string[] notes = [.. lines.TakeWhile(line => line.Trim().Length == 0 || IsNote(line)).Where(IsNote)];
         if (notes.Length == 0)
             return lines;
         string[] rows = [.. lines.Where(line => line.Trim().Length > 0 && !IsNote(line))];

@@ -18,9 +18,10 @@ internal static partial class LogForm
     /// <summary>Reads a line of an ESPHome log as a signal.</summary>
     public static bool TryState(string line, TableBuilder table)
     {
-        if (!line.Contains("Sending state", StringComparison.Ordinal))
-            return false;
-        var match = Sending().Match(line);
+        var match =
+            line.Contains("Sending state", StringComparison.Ordinal) ? Sending().Match(line)
+            : line.Contains("' >> ", StringComparison.Ordinal) ? Sent().Match(line)
+            : Match.Empty;
         if (!match.Success)
             return false;
         table.Add(match.Groups["n"].Value, ValueReader.Read(match.Groups["v"].Value), TimePrefix.Split(line).Time);
@@ -326,6 +327,10 @@ internal static partial class LogForm
         LogFields.Read(match.Groups["t"].Value, match.Groups["m"].Value, table);
         return Add(match.Groups["t"].Value, Of(match.Groups["l"].Value), match.Groups["m"].Value, table);
     }
+
+    // "[06:30:12][S][sensor]: 'Barn' >> 12.5 °C", as newer versions write it.
+    [GeneratedRegex(@"\[S\]\[[^\]]+\]:\s*'(?<n>[^']+)' >> (?<v>.+)$")]
+    private static partial Regex Sent();
 
     [GeneratedRegex(@"'(?<n>[^']+)': Sending state (?<v>.+?)(?: with \d+ decimals.*)?$")]
     private static partial Regex Sending();

@@ -5,14 +5,19 @@ namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
 /// What a check of a monitoring system prints behind a bar for programs to read, <c>'inlet'=24C;30;35;0;60</c>: a name,
-/// its value, and from where on it is a warning and critical. Each is written on a line of its own. (Monitoring
-/// Plugins Development Guidelines, "Performance data")
+/// its value, and from where on it is a warning and critical. Each is written on a line of its own; lists of several
+/// checks are left as they are. (Monitoring Plugins Development Guidelines, "Performance data")
 /// </summary>
 internal static partial class PluginOutput
 {
+    // Of two lines the second is the longer output of the same check.
+    private const int MostChecks = 2;
+
     /// <summary>The text with such data written as pairs; the same one where it has none.</summary>
     public static string Plain(string text) =>
-        text.Contains('|', StringComparison.Ordinal) && text.Contains('=', StringComparison.Ordinal)
+        text.Contains('|', StringComparison.Ordinal)
+        && text.Contains('=', StringComparison.Ordinal)
+        && Data().Count(text) <= MostChecks
             ? Data().Replace(text, Written)
             : text;
 

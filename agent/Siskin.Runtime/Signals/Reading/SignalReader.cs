@@ -19,7 +19,7 @@ public static partial class SignalReader
             return SignalTable.Empty;
         text = LongGap().Replace(text, "$1");
         text = SerialTraffic.Payload(text) ?? PublishedMessages.Plain(CellBreaks.Plain(text));
-        text = PluginOutput.Plain(FlowMessages.Plain(text));
+        text = PrinterForm.Reported(PluginOutput.Plain(FlowMessages.Plain(text)));
         text = Star().Replace(text, "°");
         text = TreeMarks.Plain(ControlMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text));
         if (string.IsNullOrWhiteSpace(text))
@@ -50,6 +50,8 @@ public static partial class SignalReader
         )
             return table.Build("json");
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
+        // A heading behind the sign of a comment is no command behind a prompt.
+        lines = CommentedHeading.Plain(lines);
         if (ShellSession.Outputs(lines) is { } outputs)
             return Joined(outputs);
         if (
@@ -276,6 +278,9 @@ public static partial class SignalReader
         // A time by itself is no value.
         if (time.Length > 0 && rest.Length == 0)
             return false;
+        // "[10/23/2031, 7:57:58 AM] [Garden] Zone 1: idle": who says it.
+        if (time.Length > 0 && rest[0] == '[' && Said().Match(rest) is { Success: true } tag)
+            rest = rest[tag.Length..];
         if (time.Length > 0 && ValueReader.Read(rest) is { Kind: not SignalKind.Text } alone)
         {
             table.Add(prefix + "value", alone, time);
@@ -340,6 +345,9 @@ public static partial class SignalReader
 
     [GeneratedRegex(@"(?<![\w.:/-])[+\-]?\d+(?:[.,]\d+)?(?![\w.:/-])")]
     private static partial Regex Lone();
+
+    [GeneratedRegex(@"^(?:\[[A-Za-z][\w .-]{0,40}\]\s+){1,3}(?=[A-Za-z])")]
+    private static partial Regex Said();
 
     // "22.40 *C"
     [GeneratedRegex(@"(?<=\d\s?)\*(?=[CF](?![A-Za-z0-9]))")]

@@ -15,6 +15,7 @@ internal sealed class TableColumns
     private readonly List<string[]> _rows;
     private readonly string[] _units;
     private readonly ColumnNumbers _numbers;
+    private readonly bool _isCounted;
     private readonly int _time,
         _name,
         _thing,
@@ -63,7 +64,7 @@ internal sealed class TableColumns
             && _rows.TrueForAll(row => ValueReader.Read(row[0]).IsNumber)
             && _rows.Select(row => row[_time]).Distinct().Count() == _rows.Count
         )
-            _thing = -1;
+            (_thing, _isCounted) = (-1, true);
         // A number that is not in front counts nothing.
         if (
             _thing > 1
@@ -256,7 +257,7 @@ internal sealed class TableColumns
     {
         for (var i = 0; i < _head.Length; i++)
         {
-            if (i == _name || i == _count || _head[i] == Joined || row[i] == Nothing || i == _time && !IsNamedTime)
+            if (i == 0 && _isCounted || i == _name || i == _count || _head[i] == Joined || row[i] == Nothing || i == _time && !IsNamedTime)
                 continue;
             var read =
                 i == _time && row[i].Length > 0

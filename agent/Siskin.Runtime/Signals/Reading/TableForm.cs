@@ -15,7 +15,7 @@ internal static partial class TableForm
     public static bool TryRead(string[] lines, TableBuilder table, out int before)
     {
         before = 0;
-        lines = PlainColumns.Of(CommentedHeading.Plain(lines));
+        lines = PlainColumns.Of(lines);
         string[] body = [.. lines.Where(line => line.Trim().Length > 0 && !Ruler().IsMatch(line))];
         for (var at = 0; at < Math.Min(body.Length - 1, LongestPreamble); at++)
             foreach (var mark in (string[])[";", "\t", "|", ",", "  ", " "])
