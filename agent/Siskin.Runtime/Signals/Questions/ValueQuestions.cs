@@ -85,8 +85,8 @@ internal static class ValueQuestions
             && number.Confidence > reading.Confidence - 0.3
         )
             (reading, row) = (number, asked.Table.Find(number.Query.Rows[0])!);
-        if (question.Has(Full) && IsNoShare(row) && Share(asked) is { } share)
-            (reading, row) = share;
+        if (Charges.Instead(asked, reading) is { } charge)
+            (reading, row) = (charge, asked.Table.Find(charge.Query.Rows[0])!);
         // "Water on the floor?"
         if (
             row.Value.Kind == SignalKind.Boolean
@@ -114,40 +114,6 @@ internal static class ValueQuestions
             + (row.Value.Kind == SignalKind.Text && IsMeasured(asked, row.Value.Text) ? 0.1 : 0);
         return InUnit(asked, reading with { Confidence = reading.Confidence - doubt }, row);
     }
-
-    private const string Full = "how full|how charged|how empty|state of charge|charge level";
-
-    // What is said of a battery, and not how full it is.
-    private static bool IsNoShare(Signal one) =>
-        NamedUnit.Stated(one).Trim() is not ("" or "%") and var unit && UnitScale.Known(unit).Length > 0
-        || Words
-            .OfName(Paths.Leaf(one.Path))
-            .Exists(word =>
-                word is "temp" or "temperature" or "power" or "voltage" or "volt" or "volts" or "current" or "watts" or "time"
-            );
-
-    // The one signal that is a share or level of charge.
-    private static (QuestionReading Reading, Signal Row)? Share(Asked asked)
-    {
-        Signal[] shares =
-        [
-            .. asked.Table.Signals.Where(one =>
-                one.Value.IsNumber
-                && !IsNoShare(one)
-                && Words
-                    .OfName(Paths.Leaf(one.Path))
-                    .Exists(word =>
-                        word is "soc" or "charge" or "charged" or "percent" or "percentage" or "pct" or "capacity" or "level"
-                    )
-            ),
-        ];
-        return shares.Length == 1
-            ? (new QuestionReading(new Query(Value, shares[0].Path), RuleQuestionReader.Sure - OfShare), shares[0])
-            : null;
-    }
-
-    // How sure a share is that the question did not name.
-    private const double OfShare = 0.12;
 
     // "OK" is no temperature, and "401.9MiB / 3.7GiB" no memory.
     private static bool IsMeasured(Asked asked, string text) =>

@@ -13,7 +13,15 @@ internal static partial class PrinterForm
     /// that it arrived. The same text where it reports no heaters.
     /// </summary>
     public static string Reported(string text) =>
-        text.Contains("Send: ", StringComparison.Ordinal) && Heated().IsMatch(text) ? Talk().Replace(text, "") : text;
+        text.Contains("Send: ", StringComparison.Ordinal) && Heated().IsMatch(text) && Arrived().Count(text) >= LeastArrived
+            ? Talk().Replace(text, "")
+            : text;
+
+    // So many times a printer only said that it has heard.
+    private const int LeastArrived = 3;
+
+    [GeneratedRegex(@"^Recv: (?:ok|wait)\s*?$", RegexOptions.Multiline)]
+    private static partial Regex Arrived();
 
     [GeneratedRegex(@"^Recv: .*?T\d?: ?-?\d+(?:\.\d+)? */-?\d", RegexOptions.Multiline)]
     private static partial Regex Heated();
