@@ -131,7 +131,9 @@ internal sealed class Asked
                     && !(Text.Tokens[i] == "most" && i + 1 < Text.Tokens.Count && Text.Tokens[i + 1] == "recent")
                 )
                     return
-                        Text.Tokens[i] == "worst" && Text.Has(BadWhenHigh) && !Text.Has("signal to noise|snr|signal-to-noise")
+                        Text.Tokens[i] == "worst"
+                        && Text.Has(BadWhenHigh)
+                        && !Text.Has("signal to noise|snr|signal-to-noise")
                         ? 1
                         : Turned(i, direction);
             return Text.Has("than") || Text.Numbers.Count > 0 ? 0

@@ -19,9 +19,10 @@ internal static class ListedRecords
             || Rows(asked.Table) is not { } rows
         )
             return null;
-        var leaves = rows.Count == 1
-            ? asked.Table.Signals.Select(one => Paths.Leaf(one.Path))
-            : Leaves(asked.Table).Select(group => group.Key);
+        var leaves =
+            rows.Count == 1
+                ? asked.Table.Signals.Select(one => Paths.Leaf(one.Path))
+                : Leaves(asked.Table).Select(group => group.Key);
         // "How many temperatures are listed?"
         var own = leaves.SelectMany(Words.OfName).ToHashSet(StringComparer.Ordinal);
         return asked.Subjects.Content.Any(word => own.Contains(Words.Stem(word)) || own.Contains(word))

@@ -44,7 +44,9 @@ internal static class JsonMembers
             if (IsDescription(member))
             {
                 var text = WebUtility.HtmlDecode(member.Value.GetString()!).Trim();
-                return text.Length is > 0 and < 8 && (ValueReader.IsKnownUnit(text) || text[0] == '°' || text.IndexOf('/') == 1)
+                return
+                    text.Length is > 0 and < 8
+                    && (ValueReader.IsKnownUnit(text) || text[0] == '°' || text.IndexOf('/') == 1)
                     ? text
                     : null;
             }

@@ -103,8 +103,6 @@ internal sealed partial class LooseJson
             _isCut |= _at >= _text.Length;
             if (_at >= _text.Length || _text[_at] == end)
                 break;
-            // A comma that was lost between members.
-            parted |= close == '}' && end == '}' && _text[_at] == '"';
             if (!parted || _text[_at] is '}' or ']' or ')')
                 return false;
             var before = _json.Length;

@@ -5,8 +5,9 @@ namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
 /// What a check of a monitoring system prints behind a bar for programs to read, <c>'inlet'=24C;30;35;0;60</c>: a name,
-/// its value, and from where on it is a warning and critical. Each is written on a line of its own; lists of several
-/// checks are left as they are. (Monitoring Plugins Development Guidelines, "Performance data")
+/// its value, and from where on it is a warning and critical. Behind a command or other lines each is written on a line
+/// of its own; a check alone is a row, and so are lists of several, see <see cref="RowForm"/>. (Monitoring Plugins
+/// Development Guidelines, "Performance data")
 /// </summary>
 internal static partial class PluginOutput
 {
@@ -18,6 +19,7 @@ internal static partial class PluginOutput
         text.Contains('|', StringComparison.Ordinal)
         && text.Contains('=', StringComparison.Ordinal)
         && Data().Count(text) <= MostChecks
+        && !RowForm.IsCheck(text.TrimStart().Split('\n')[0].TrimEnd())
             ? Data().Replace(text, Written)
             : text;
 
@@ -48,7 +50,7 @@ internal static partial class PluginOutput
     private static partial Regex Data();
 
     [GeneratedRegex(
-        @"(?<n>'[^'=]+'|[^\s'=]+)=(?<v>[+\-]?\d[\d.]*[A-Za-z%°]*)(?:;(?<w>[+\-]?\d[\d.]*(?=;|\s|$))?[^;\s]*)?(?:;(?<c>[+\-]?\d[\d.]*(?=;|\s|$))?[^;\s]*)?"
+        @"(?<n>'[^'=]{1,60}'|[^\s'=]{1,60})=(?<v>[+\-]?\d[\d.]*[A-Za-z%°]*)(?:;(?<w>[+\-]?\d[\d.]*(?=;|\s|$))?[^;\s]*)?(?:;(?<c>[+\-]?\d[\d.]*(?=;|\s|$))?[^;\s]*)?"
     )]
     private static partial Regex Datum();
 }

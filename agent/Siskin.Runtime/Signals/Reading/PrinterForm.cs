@@ -13,7 +13,9 @@ internal static partial class PrinterForm
     /// that it arrived. The same text where it reports no heaters.
     /// </summary>
     public static string Reported(string text) =>
-        text.Contains("Send: ", StringComparison.Ordinal) && Heated().IsMatch(text) && Arrived().Count(text) >= LeastArrived
+        text.Contains("Send: ", StringComparison.Ordinal)
+        && Heated().IsMatch(text)
+        && Arrived().Count(text) >= LeastArrived
             ? Talk().Replace(text, "")
             : text;
 

@@ -323,7 +323,8 @@ public static partial class SignalReader
         if (!JsonForm.TryRead($"[{text.TrimEnd(',')}]", "", table))
             return null;
         var items = table.Build("json");
-        return text.Contains('\n', StringComparison.Ordinal)
+        return
+            text.Contains('\n', StringComparison.Ordinal)
             && items.Signals.Any(one => one.Path.StartsWith("0/", StringComparison.Ordinal))
             ? null
             : items;

@@ -5,7 +5,8 @@ namespace Siskin.Runtime.Tests.Signals.Questions;
 /// <summary>Which signal is meant where its name says less than the question, or another one's says more.</summary>
 public sealed class MeantSignalsTests
 {
-    private const string Store = """{"battery_power":730,"battery_temp":21,"percentage_charged":18.5,"house_power":730}""";
+    private const string Store =
+        """{"battery_power":730,"battery_temp":21,"percentage_charged":18.5,"house_power":730}""";
 
     [Theory]
     [InlineData("How full is the battery?", "18.5")]
@@ -41,17 +42,14 @@ public sealed class MeantSignalsTests
 
     [Fact]
     public void Watt_hours_in_a_name_are_a_unit() =>
-        Ask.Answers(
-            """{"wattHoursToday":5019,"wattsNow":312}""",
-            "Have they made more than 10 kWh today?",
-            "no"
-        );
+        Ask.Answers("""{"wattHoursToday":5019,"wattsNow":312}""", "Have they made more than 10 kWh today?", "no");
 
     [Fact]
     public void Initials_with_points_are_a_word() =>
         Ask.Answers("P.V.=22.5 S.P.=24.0 gain=3", "What is the set point?", "24.0");
 
-    private const string Slots = "Slot   Fitted\n-----  -----------\nSlot1  Present\nSlot2  Not present\nSlot3  Not present";
+    private const string Slots =
+        "Slot   Fitted\n-----  -----------\nSlot1  Present\nSlot2  Not present\nSlot3  Not present";
 
     [Theory]
     [InlineData("Is Slot2 populated?", "no")]
@@ -69,11 +67,7 @@ public sealed class MeantSignalsTests
 
     [Fact]
     public void The_worst_ratio_of_signal_to_noise_is_the_lowest() =>
-        Ask.Answers(
-            "Line,snr\nA,31.5\nB,28.25\nC,33",
-            "Which line has the worst signal to noise ratio?",
-            "B 28.25"
-        );
+        Ask.Answers("Line,snr\nA,31.5\nB,28.25\nC,33", "Which line has the worst signal to noise ratio?", "B 28.25");
 
     [Fact]
     public void How_often_something_happened_is_counted_in_the_log() =>

@@ -87,7 +87,8 @@ public sealed class CarriedFormsTests
         );
 
     private const string Check = """
-        OK - inlet 24 C, outlet 31 C | 'inlet'=24C;30;35;0;60 'outlet'=31C;40;48;0;60
+        ops@mon:~> ./check_air -H 192.0.2.10 -w 30 -c 35
+        AIR OK - inlet: 24C, outlet: 31C | 'inlet'=24C;30;35;0;60 'outlet'=31C;40;48;0;60
         """;
 
     [Theory]
@@ -157,9 +158,12 @@ public sealed class CarriedFormsTests
 
     [Theory]
     [InlineData("""08:15:02 weather {"gust":{"kph":20.5,"knots":11.1},"rain":0.4,"hum":94""", "weather/rain", "0.4")]
-    [InlineData("""meter - Get - Body = {"l1_volts":231.5,"l2_volts":233.0,"l3_vol""", "meter - Get - Body/l2_volts", "233.0")]
-    [InlineData("""{"charger":{"limit": 32, "state": 2 "fault": 0, "soc": 71}}""", "charger/soc", "71")]
-    public void What_was_cut_or_lost_a_comma_still_says_the_rest(string text, string path, string value) =>
+    [InlineData(
+        """meter - Get - Body = {"l1_volts":231.5,"l2_volts":233.0,"l3_vol""",
+        "meter - Get - Body/l2_volts",
+        "233.0"
+    )]
+    public void What_was_cut_still_says_the_rest(string text, string path, string value) =>
         Assert.Equal(value, SignalReader.Read(text).Find(path)?.Value.Shown);
 
     [Fact]
