@@ -16,7 +16,7 @@ internal static partial class FlowMessages
     private static string Written(Match message) =>
         $"{Time(message.Groups["t"].Value)} {message.Groups["n"].Value}: {message.Groups["v"].Value}".TrimStart();
 
-    // The pane writes times as its browser does: hours of the morning and of the afternoon stand behind months and days.
+    // The pane writes times as its browser does: hours of half a day stand behind months and days.
     private static string Time(string printed) =>
         DateTime.TryParseExact(
             printed.Replace('\u202f', ' '),

@@ -9,8 +9,8 @@ namespace Siskin.Runtime.Signals.Reading;
 internal static partial class PrinterForm
 {
     /// <summary>
-    /// What a printer reports in a terminal that shows what was sent to it, too: without that, and without what only says
-    /// that it arrived. The same text where it reports no heaters.
+    /// What a printer reports in a terminal that shows what was sent to it, too: without that, and without what only
+    /// says that it arrived. The same text where it reports no heaters.
     /// </summary>
     public static string Reported(string text) =>
         text.Contains("Send: ", StringComparison.Ordinal)

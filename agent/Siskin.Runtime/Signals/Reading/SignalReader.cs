@@ -313,8 +313,8 @@ public static partial class SignalReader
         return PairForm.TryRead(rest, prefix, time, table);
     }
 
-    // Objects of a list whose brackets were left out; those without names of their own are read one by one, if they stand
-    // on lines of their own.
+    // Objects of a list whose brackets were left out; those without names of their own are read one by one, if they
+    // stand on lines of their own.
     private static SignalTable? Unbracketed(string text)
     {
         if (text[0] != '{' || !Between().IsMatch(text))

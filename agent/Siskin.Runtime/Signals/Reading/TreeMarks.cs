@@ -26,7 +26,7 @@ internal static partial class TreeMarks
     [GeneratedRegex("[│┃║─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯┏┳┓┣╋┫┗┻┛╞╪╡]")]
     private static partial Regex Box();
 
-    // One set of bars and blanks: parts of several lengths would be tried in every combination before a long line's end.
+    // One set of bars and blanks: parts of several lengths would be tried in every combination.
     [GeneratedRegex(@"^[│┃| ]*(?:[├└╰][─━]*|[|`]--) (?=\S)", RegexOptions.Multiline)]
     private static partial Regex Branch();
 }
