@@ -50,7 +50,7 @@ internal static class AggregateQuestions
         if (direction != 0 && (!asked.IsPolar || asked.IsWhich) && !question.Has("than"))
             return Extreme(asked, direction);
         if (question.Has("how many", "number of", "count of") && !asked.IsPolar)
-            return Different(asked) ?? Number(asked);
+            return Different(asked) ?? ListedRecords.Count(asked) ?? Number(asked);
         return null;
     }
 

@@ -130,7 +130,12 @@ internal sealed class Asked
                     && !(i > 0 && Text.Tokens[i - 1] == "at")
                     && !(Text.Tokens[i] == "most" && i + 1 < Text.Tokens.Count && Text.Tokens[i + 1] == "recent")
                 )
-                    return Text.Tokens[i] == "worst" && Text.Has(BadWhenHigh) ? 1 : Turned(i, direction);
+                    return
+                        Text.Tokens[i] == "worst"
+                        && Text.Has(BadWhenHigh)
+                        && !Text.Has("signal to noise|snr|signal-to-noise")
+                        ? 1
+                        : Turned(i, direction);
             return Text.Has("than") || Text.Numbers.Count > 0 ? 0
                 : Text.Has("more") ? 1
                 : Text.Has("less") ? -1

@@ -24,6 +24,11 @@ internal static partial class Comparison
         ).Split(','),
     ];
 
+    // The more of it, the worse.
+    private const string Harmful =
+        "co2|carbon|co|dust|particles|particulate|pm|pm1|pm25|pm2.5|pm10|voc|tvoc|ppm|ppb|radon|smoke|pollution|noise|"
+        + "loss|latency|ping|jitter|delay|error|errors|aqi";
+
     /// <summary>The operation, negation counted; null where the question compares nothing.</summary>
     public static QueryOperation? Of(QuestionText question)
     {
@@ -88,8 +93,12 @@ internal static partial class Comparison
         {
             // "colder than 4", "more humid than 60"
             var than = question.Has("than");
+            // "Is the air worse than 900 ppm?"
+            var isHarm = question.Has(Harmful);
             foreach (var word in question.Tokens)
-                if (than && Lexicon.Directions.TryGetValue(word, out var direction))
+                if (isHarm && than && word is "worse" or "better")
+                    (high, low) = (word == "worse", word == "better");
+                else if (than && Lexicon.Directions.TryGetValue(word, out var direction))
                     (high, low) = (direction > 0, direction < 0);
             if (than && !high && !low)
                 (high, low) = (question.Has("more"), question.Has("less"));

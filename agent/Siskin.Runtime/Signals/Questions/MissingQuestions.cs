@@ -25,7 +25,13 @@ internal static partial class MissingQuestions
     public static QuestionReading? Read(Asked asked)
     {
         var question = asked.Text;
-        if (question.Numbers.Count == 0 && Given().IsMatch(question.Lower) && HasValue(asked) is { } given)
+        // "Is there an error with the flow reading?" asks for no value.
+        if (
+            question.Numbers.Count == 0
+            && Given().IsMatch(question.Lower)
+            && !question.Has("error|fault|problem|issue|alarm|warning|wrong")
+            && HasValue(asked) is { } given
+        )
             return given;
         if (!question.Has(Cues) && !No().IsMatch(question.Lower) || question.Numbers.Count > 0)
             return null;

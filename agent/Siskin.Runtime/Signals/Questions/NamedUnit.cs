@@ -36,6 +36,15 @@ internal static class NamedUnit
     /// <summary>The same, but for names that end with a unit of time in one letter, which says little.</summary>
     public static string Stated(Signal signal) => signal.Unit.Length > 0 ? signal.Unit : Of(signal.Path);
 
+    // "wattHoursToday", "yield_watt_hours_total": spelled out it needs no place at the end.
+    private static string Energy(List<string> words)
+    {
+        for (var i = 0; i + 1 < words.Count; i++)
+            if (words[i + 1] is "hour" or "hours" && words[i] is "watt" or "watts" or "kilowatt" or "kilowatts")
+                return words[i][0] == 'k' || i > 0 && words[i - 1] == "kilo" ? "kwh" : "wh";
+        return "";
+    }
+
     /// <summary>The unit that a name ends with, but for units of time in one letter; or "".</summary>
     public static string Of(string path)
     {
@@ -49,6 +58,8 @@ internal static class NamedUnit
             words = [.. words.SkipLast(1), .. grown];
         if (words.Count < 2)
             return "";
+        if (Energy(words) is { Length: > 0 } energy)
+            return energy;
         // Of "yield_kWh" the case says that the unit is one word.
         var spelled = UnitScale.Known(path[(path.LastIndexOfAny(['_', ' ', '/', '.']) + 1)..]);
         if (spelled.Length > 1)

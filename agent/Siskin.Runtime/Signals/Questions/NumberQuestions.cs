@@ -49,6 +49,8 @@ internal static class NumberQuestions
             var reading = asked.On(holds, one => IsMeasured(one, question), Spent);
             if (reading.Query.Operation == Unknown)
                 reading = asked.On(holds, Spent);
+            if (Charges.Instead(asked, reading) is { } charge)
+                reading = charge;
             return
                 asked.IsPolar
                 || question.Has("alarm|limit|target|tolerance|range")

@@ -102,6 +102,13 @@ public static class RuleQuestionReader
         // What is none of the fields that lines of a log print may still be a line of it.
         if (table is { Form: "log", Signals.Count: > 0 } && reading.Confidence < Complete)
             reading = EventQuestions.Read(question, table with { Signals = [] }) ?? reading;
+        // "How many times did it restart?" asks for no value that one of the lines prints.
+        if (
+            table is { Form: "log", Signals.Count: > 0, Events.Count: > 1 }
+            && reading.Query.Operation == QueryOperation.Value
+            && question.Has("how many times|how often")
+        )
+            reading = EventQuestions.Read(question, table with { Signals = [] }) ?? reading;
         if (SecondLook.IsNeeded(reading, table))
             reading = SecondLook.Better(reading, asked ??= new Asked(question, table, names));
         return Unread.Weighed(reading, question, table, asked?.Index);

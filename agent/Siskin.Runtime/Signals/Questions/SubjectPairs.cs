@@ -12,8 +12,11 @@ internal sealed class SubjectPairs(Subjects subjects, SignalTable table, SignalI
             second = subjects.Of(right);
         if (second.Count == 0 && first.Count == 0)
             return null;
-        int? a = Half(first, second, []),
-            b = Half(second, first, a is null ? [] : [a.Value]);
+        // "The tank below its refill level": whose it is says less than what it is.
+        var isOwn = right.TrimStart().StartsWith("its ", StringComparison.Ordinal) && second.Count > first.Count;
+        var b = isOwn ? Half(second, first, []) : null;
+        var a = Half(first, second, b is null ? [] : [b.Value]);
+        b ??= Half(second, first, a is null ? [] : [a.Value]);
         if (a is null || b is null)
             return null;
         var doubt =

@@ -85,6 +85,8 @@ internal static class ValueQuestions
             && number.Confidence > reading.Confidence - 0.3
         )
             (reading, row) = (number, asked.Table.Find(number.Query.Rows[0])!);
+        if (Charges.Instead(asked, reading) is { } charge)
+            (reading, row) = (charge, asked.Table.Find(charge.Query.Rows[0])!);
         // "Water on the floor?"
         if (
             row.Value.Kind == SignalKind.Boolean

@@ -39,6 +39,9 @@ internal static class Words
                 )
                 && !IsShort(name, i);
             var digit = i > 0 && word.Length > 0 && char.IsDigit(c) != char.IsDigit(name[i - 1]);
+            // "S.P." is one word.
+            if (c == '.' && word.Length > 0 && IsInitials(name, i))
+                continue;
             if (!char.IsLetterOrDigit(c) || camel || digit)
                 Flush();
             if (char.IsLetterOrDigit(c))
@@ -57,6 +60,15 @@ internal static class Words
             word.Clear();
         }
     }
+
+    // A point between two capital letters of which each stands alone.
+    private static bool IsInitials(string name, int at) =>
+        at > 0
+        && at + 1 < name.Length
+        && char.IsUpper(name[at - 1])
+        && char.IsUpper(name[at + 1])
+        && (at < 2 || !char.IsLetterOrDigit(name[at - 2]))
+        && (at + 2 == name.Length || !char.IsLetterOrDigit(name[at + 2]));
 
     // "PIDs", "GPUs"
     private static bool IsPlural(string name, int at) =>

@@ -78,6 +78,14 @@ internal static class ColumnKeys
 
     private static int Texts(List<string[]> rows, int i) => rows.Select(row => row[i]).Distinct().Count();
 
+    /// <summary>The number of a cell that says a limit, or null.</summary>
+    public static decimal? Bound(string cell) =>
+        ValueReader.Read(cell) is { IsNumber: true } value ? value.Number : null;
+
+    /// <summary>The first column whose heading is one of some words, or -1.</summary>
+    public static int Find(string[] head, HashSet<string> words) =>
+        Array.FindIndex(head, cell => words.Contains(cell.Trim().TrimStart('#')));
+
     /// <summary>The column that numbers rows which have names as well, or -1.</summary>
     public static int Counting(string[] head, List<string[]> rows, int name, int time) =>
         name > 0
@@ -92,4 +100,13 @@ internal static class ColumnKeys
             )
             ? 0
             : -1;
+
+    /// <summary>
+    /// Whether the first column only counts the rows of a recording, each of which has a time of its own.
+    /// </summary>
+    public static bool IsCounted(string[] head, List<string[]> rows, int time) =>
+        time > 0
+        && head[0].ToLowerInvariant() is "index" or "no" or "nr" or "row" or "record" or "seq"
+        && rows.TrueForAll(row => ValueReader.Read(row[0]).IsNumber)
+        && rows.Select(row => row[time]).Distinct().Count() == rows.Count;
 }

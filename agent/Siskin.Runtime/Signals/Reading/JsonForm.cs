@@ -214,6 +214,7 @@ internal static class JsonForm
             var unit =
                 Text(element, UnitKeys)
                 ?? JsonMembers.ShortUnit(element)
+                ?? JsonMembers.DescribedUnit(element)
                 ?? (attributes is { } more ? Text(more, UnitKeys) : null);
             if (Of(element, ["properties"]) is { Value.ValueKind: JsonValueKind.Object } properties)
                 foreach (var property in properties.Value.EnumerateObject())
@@ -325,7 +326,7 @@ internal static class JsonForm
                 : null;
             var row = name is null && stamp is not null;
             var own =
-                name is not null && (hasValue || differ && !name.All(char.IsAsciiDigit)) ? name
+                name is not null && (hasValue || differ && !IsNumbered(name)) ? name
                 : row || name is not null && !differ ? name ?? path
                 : array.GetArrayLength() == 1 ? path
                 : Join(path, $"{index}");
@@ -350,11 +351,20 @@ internal static class JsonForm
         }
     }
 
+    // A short number may as well be a place in the list.
+    private static bool IsNumbered(string name) => name.Length < JsonNames.LeastSerial && name.All(char.IsAsciiDigit);
+
     private static string Above(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : path;
 
     // Not a signal: an object whose members are several signals of which one happens to be a state.
     private static bool IsOneSignal(JsonElement element) =>
-        element.EnumerateObject().All(one => All.Contains(one.Name.ToLowerInvariant()) || JsonMembers.IsShort(one));
+        element
+            .EnumerateObject()
+            .All(one =>
+                All.Contains(one.Name.ToLowerInvariant())
+                || JsonMembers.IsShort(one)
+                || JsonMembers.IsDescription(one) && JsonMembers.DescribedUnit(element) is not null
+            );
 
     internal static string Join(string path, string name) => path.Length > 0 ? $"{path}/{name}" : name;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -30,6 +31,28 @@ internal static class JsonMembers
     /// <summary>The unit of such an object, or null.</summary>
     public static string? ShortUnit(JsonElement element) =>
         element.TryGetProperty("u", out var unit) && unit.ValueKind == JsonValueKind.String ? unit.GetString() : null;
+
+    /// <summary>Whether a member is called a description.</summary>
+    public static bool IsDescription(JsonProperty member) =>
+        member.Name.Equals("description", StringComparison.OrdinalIgnoreCase)
+        && member.Value.ValueKind == JsonValueKind.String;
+
+    /// <summary>The unit of <c>{"value": 21.5, "description": "&amp;deg;C"}</c>, or null.</summary>
+    public static string? DescribedUnit(JsonElement element)
+    {
+        foreach (var member in element.EnumerateObject())
+            if (IsDescription(member))
+            {
+                var text = WebUtility.HtmlDecode(member.Value.GetString()!).Trim();
+                return
+                    text.Length is > 0 and < 8
+                    && (ValueReader.IsKnownUnit(text) || text[0] == '°' || text.IndexOf('/') == 1)
+                    ? text
+                    : null;
+            }
+
+        return null;
+    }
 
     /// <summary>Reads <c>{"Unit": "W", "Values": {"1": 3120, "2": 2890}}</c>: one unit for all.</summary>
     public static bool TryUnited(JsonElement element, string path, TableBuilder table, string time)

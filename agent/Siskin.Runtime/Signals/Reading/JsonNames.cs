@@ -13,6 +13,9 @@ internal static partial class JsonNames
     // How deep within a thing its name may stand.
     private const int Levels = 2;
 
+    // Shorter ones may be numbers of places.
+    internal const int LeastSerial = 5;
+
     /// <summary>A name without the namespace of an OPC server: <c>ns=2;s=Kiln1.Temp</c>.</summary>
     public static string Plain(string name) =>
         name.StartsWith("ns=", StringComparison.Ordinal) && name.IndexOf('=', 3) is > 0 and var at
@@ -152,6 +155,14 @@ internal static partial class JsonNames
                 && member.Value.GetString() is { Length: > 0 and < 60 } called
             )
                 return called;
+        foreach (var member in item.EnumerateObject())
+            if (
+                Serial().IsMatch(member.Name)
+                && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+                && member.Value.ToString() is { Length: >= LeastSerial and < 40 } serial
+                && serial.Any(char.IsAsciiDigit)
+            )
+                return serial;
         if (JsonForm.Of(item, ["metric"]) is { Value.ValueKind: JsonValueKind.Object } metric)
             return string.Join(
                 '/',
@@ -191,6 +202,13 @@ internal static partial class JsonNames
                 return name;
         return null;
     }
+
+    // "serialNumber", "dev_eui": what a maker tells things apart by.
+    [GeneratedRegex(
+        @"^(?:serial|serial_?(?:no|num|number|nr)|sn|dev_?eui|imei|mac(?:_?addr(?:ess)?)?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Serial();
 
     [GeneratedRegex(@"""(?<k>[A-Za-z_]\w*)""\s*:\s*""(?<v>[^""]{1,40})""")]
     private static partial Regex Member();

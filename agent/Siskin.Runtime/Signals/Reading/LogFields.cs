@@ -5,11 +5,19 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>Values that lines of a log print: they are signals besides what the line says.</summary>
 internal static partial class LogFields
 {
+    // Fewer members are no document that was cut.
+    private const int LeastCut = 3;
+
     /// <summary>Adds what a message measures.</summary>
     public static void Read(string time, string message, TableBuilder table)
     {
         if (message.Contains('{', StringComparison.Ordinal) && TryPayload(time, message, table))
             return;
+        if (Published().Match(message) is { Success: true } published)
+        {
+            table.Add(published.Groups["k"].Value, ValueReader.Read(published.Groups["v"].Value), time);
+            return;
+        }
         if (message.Contains('=', StringComparison.Ordinal))
             foreach (Match field in Measured().Matches(message))
                 if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
@@ -32,6 +40,15 @@ internal static partial class LogFields
             table.Add(Name(whole), ValueReader.Read(whole.Groups["v"].Value), time);
         else if (Switched().Match(message) is { Success: true } switched)
             table.Add(Name(switched), ValueReader.Read(switched.Groups["v"].Value), time);
+        else if (Standing().Match(message) is { Success: true } standing)
+            table.Add(Name(standing), ValueReader.Read(standing.Groups["v"].Value), time);
+        else if (Counts().Match(message) is { Success: true } counts)
+            for (var i = 0; i < counts.Groups["k"].Captures.Count; i++)
+                table.Add(
+                    counts.Groups["k"].Captures[i].Value,
+                    ValueReader.Read(counts.Groups["v"].Captures[i].Value),
+                    time
+                );
         else if (Said().Match(message) is { Success: true } said)
             table.Add(Name(said), ValueReader.Read(said.Groups["v"].Value), time);
         else
@@ -56,7 +73,8 @@ internal static partial class LogFields
     {
         int from = message.IndexOf('{', StringComparison.Ordinal),
             to = message.LastIndexOf('}');
-        if (to <= from || message.IndexOf('"', from) is var quote && (quote < 0 || quote > to))
+        var quote = message.AsSpan(Math.Max(from, 0)).IndexOfAny('"', '\'');
+        if (from < 0 || quote < 0 || to > from && quote + from > to)
             return false;
         var before = message[..from].TrimEnd(' ', '=', ':', '\'', '"', ',', '[', '(');
         if (Quoted().Match(before) is { Success: true } topic)
@@ -65,11 +83,20 @@ internal static partial class LogFields
             before = call.Groups["n"].Value;
         else
             before = before[(before.LastIndexOf(' ') + 1)..];
+        before = before.Trim('\'', '"', ',', '[', ']');
         var part = new TableBuilder();
-        if (!JsonForm.TryRead(message[from..(to + 1)], before.Trim('\'', '"', ','), part) || part.Signals == 0)
+        if (!(to > from && JsonForm.TryRead(message[from..(to + 1)], before, part) || TryCut(message[from..])))
+            return false;
+        if (part.Signals == 0)
             return false;
         table.AppendAt(part, time);
         return true;
+
+        // A line that was cut at a length.
+        bool TryCut(string document) =>
+            document.Count(c => c == ':') >= LeastCut
+            && LooseJson.Of(document) is { } loose
+            && JsonForm.TryRead(loose, before, part);
     }
 
     private static SignalValue Measure(string text, string unit) =>
@@ -83,7 +110,7 @@ internal static partial class LogFields
     private static string Name(Match match) => match.Groups["k"].Value.Trim(' ', '-', ':', '\'', '"', ']');
 
     [GeneratedRegex(
-        @"(?<![\w.])(?<k>[A-Za-z_][\w.]*)=(?<v>[+\-]?\d+(?:\.\d+)?(?:%|°?[A-Za-z/]{0,6})?|nan|NaN|null|N/A)(?=[\s,;)\]]|$)"
+        @"(?<![\w.])(?<k>[A-Za-z_][\w.]*)=(?<v>[+\-]?\d+(?:\.\d+)?(?:%|°?[A-Za-z/]{0,6})?|nan|NaN|null|N/A)(?=[\s,;)\]&']|$)"
     )]
     private static partial Regex Measured();
 
@@ -124,6 +151,22 @@ internal static partial class LogFields
         @"^(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}) (?<v>[+\-]?\d+(?:[.,]\d+)?\s?(?:%|°[CF]|bar|[kM]?W|kWh|V|A|rpm|mm|ppm|Hz|kPa|psi))$"
     )]
     private static partial Regex Part();
+
+    // "recv cellar/pump/flow: '12'": what a bridge read.
+    [GeneratedRegex(@"(?:^|\s)(?<k>[A-Za-z][\w.-]*(?:/[\w.-]+)+): ['""]?(?<v>[+\-]?\d[^'""\s]{0,16}|\w{1,20})['""]?$")]
+    private static partial Regex Published();
+
+    // "Current mode: HEATING", all of the line.
+    [GeneratedRegex(
+        @"^(?:[\w.\-/]+:\s+)?(?<k>[A-Za-z][\w .\-/]{1,40}?): (?<v>[A-Z][A-Z_]{1,20}|on|off|true|false|True|False|open|closed)$"
+    )]
+    private static partial Regex Standing();
+
+    // "GW3 - drops: 0, retries: 3": several names with numbers end the line.
+    [GeneratedRegex(
+        @"(?:^|[\s\])>.:-])(?:(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}): (?<v>[+\-]?\d+(?:\.\d+)?\s?(?:%|°[CF]|[A-Za-z]{1,4})?)(?:, |\.?$)){2,}$"
+    )]
+    private static partial Regex Counts();
 
     [GeneratedRegex(@"topic '(?<t>[^']+)'")]
     private static partial Regex Quoted();

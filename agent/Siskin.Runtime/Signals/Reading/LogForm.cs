@@ -18,9 +18,10 @@ internal static partial class LogForm
     /// <summary>Reads a line of an ESPHome log as a signal.</summary>
     public static bool TryState(string line, TableBuilder table)
     {
-        if (!line.Contains("Sending state", StringComparison.Ordinal))
-            return false;
-        var match = Sending().Match(line);
+        var match =
+            line.Contains("Sending state", StringComparison.Ordinal) ? Sending().Match(line)
+            : line.Contains("' >> ", StringComparison.Ordinal) ? Sent().Match(line)
+            : Match.Empty;
         if (!match.Success)
             return false;
         table.Add(match.Groups["n"].Value, ValueReader.Read(match.Groups["v"].Value), TimePrefix.Split(line).Time);
@@ -100,7 +101,7 @@ internal static partial class LogForm
     /// <summary>Reads a line that has a time, no level and a document at its end: what a device sent then.</summary>
     public static bool TryPayload(string line, TableBuilder table)
     {
-        if (line[^1] is not ('}' or ']') || !line.Contains("{\"", StringComparison.Ordinal))
+        if (!line.Contains("{\"", StringComparison.Ordinal))
             return false;
         (var time, var rest) = TimePrefix.Split(line);
         return time.Length > 0
@@ -287,7 +288,11 @@ internal static partial class LogForm
     // "[21:14:33][W][component:237]: Component api took a long time": ESPHome
     private static bool TryComponent(string line, TableBuilder table)
     {
-        if (line[0] != '[' || Component().Match(line) is not { Success: true } match)
+        var match =
+            line[0] == '[' ? Component().Match(line)
+            : char.IsAsciiDigit(line[0]) ? BarredComponent().Match(line)
+            : Match.Empty;
+        if (!match.Success)
             return false;
         table.Add(
             new LogEvent(
@@ -299,8 +304,15 @@ internal static partial class LogForm
                 Printed = match.Groups["l"].Value,
             }
         );
+        LogFields.Read(match.Groups["t"].Value, match.Groups["m"].Value, table);
         return true;
     }
+
+    // "21:14:33 | [D] | [cover:169] | Position: 27%"
+    [GeneratedRegex(
+        @"^(?<t>\d{2}:\d{2}:\d{2}(?:\.\d+)?)\s*\|\s*\[(?<l>[VDICWE])\]\s*\|\s*\[(?<s>[^\]:]+)(?::\d+)?\]\s*\|\s*(?<m>.+)$"
+    )]
+    private static partial Regex BarredComponent();
 
     [GeneratedRegex(
         @"^\[(?<t>\d{2}:\d{2}:\d{2}(?:\.\d+)?)\]\[(?<l>[VDICWE])\]\[(?<s>[^\]:]+)(?::\d+)?[^\]]*\]:\s*(?<m>.+)$"
@@ -315,6 +327,10 @@ internal static partial class LogForm
         LogFields.Read(match.Groups["t"].Value, match.Groups["m"].Value, table);
         return Add(match.Groups["t"].Value, Of(match.Groups["l"].Value), match.Groups["m"].Value, table);
     }
+
+    // "[06:30:12][S][sensor]: 'Barn' >> 12.5 °C", as newer versions write it.
+    [GeneratedRegex(@"\[S\]\[[^\]]+\]:\s*'(?<n>[^']+)' >> (?<v>.+)$")]
+    private static partial Regex Sent();
 
     [GeneratedRegex(@"'(?<n>[^']+)': Sending state (?<v>.+?)(?: with \d+ decimals.*)?$")]
     private static partial Regex Sending();

@@ -43,7 +43,7 @@ internal static partial class NmeaForm
     };
 
     /// <summary>
-    /// Reads <c>$YXMTW,16.3,C*16</c>, maybe behind the time when it was received; a known sentence without fields that
+    /// Reads <c>$YXMTW,16.3,C*16</c>, maybe behind what a program wrote before it; a known sentence without fields that
     /// are read is one too.
     /// </summary>
     public static bool TryRead(string line, TableBuilder table)
@@ -54,9 +54,11 @@ internal static partial class NmeaForm
         var received = "";
         if (at > 0)
         {
-            (received, line) = TimePrefix.Split(line);
-            if (received.Length == 0)
-                return false;
+            (received, var rest) = TimePrefix.Split(line);
+            // "gateway: got $YXMTW,16.3,C*16": a checksum tells a sentence from what is said about one.
+            if (received.Length == 0 || rest[0] is not ('$' or '!'))
+                rest = Summed().IsMatch(line[at..]) ? line[at..] : "";
+            line = rest;
         }
 
         if (Sentence().Match(line) is not { Success: true } match)
@@ -185,6 +187,9 @@ internal static partial class NmeaForm
         type is "GGA" or "RMC" && fields.Length > 1 && fields[1].Length >= 6
             ? $"{fields[1][..2]}:{fields[1][2..4]}:{fields[1][4..6]}"
             : "";
+
+    [GeneratedRegex(@"^[$!][A-Z]{5},.*\*[0-9A-Fa-f]{2}$")]
+    private static partial Regex Summed();
 
     [GeneratedRegex(@"^[$!][A-Z]{2}(?<t>[A-Z]{3}),(?<f>[^*]*)(?:\*[0-9A-Fa-f]{2})?$")]
     private static partial Regex Sentence();

@@ -8,6 +8,9 @@ internal static partial class PackedValue
     /// <summary>The names and values, the first of which goes by the name itself; null where it is one.</summary>
     public static List<(string Name, SignalValue Value)>? Of(string name, string text)
     {
+        // "47 days 8 hours 22 minutes" is one.
+        if (Span().IsMatch(text))
+            return null;
         if (Counted(name, text) is { } counted)
             return counted;
         if (Dashed(name, text) is { } dashed)
@@ -83,6 +86,11 @@ internal static partial class PackedValue
         ["si"] = "software interrupts",
         ["st"] = "steal",
     };
+
+    [GeneratedRegex(
+        @"^(?=\d+ ?\w+,? \d)(?:\d+ ?(?:y|years?),? ?)?(?:\d+ ?(?:w|weeks?),? ?)?(?:\d+ ?(?:d|days?),? ?)?(?:\d+ ?(?:h|hrs?|hours?),? ?)?(?:\d+ ?(?:m|min|minutes?),? ?)?(?:\d+ ?(?:s|sec|seconds?))?$"
+    )]
+    private static partial Regex Span();
 
     [GeneratedRegex(@"^(?<k>[A-Za-z][\w ]{0,30}):\s*(?<v>[+\-]?\d+(?:[.,]\d+)*\s?[%°A-Za-z/]*)$")]
     private static partial Regex Owned();

@@ -242,6 +242,8 @@ internal static partial class PairForm
             && !TimePrefix.IsTime(part.Split(' ')[^1])
         )
             return PairNames.Of(part[..tight], part[(tight + 1)..]);
+        if (Lasting().Match(part) is { Success: true } lasting)
+            return PairNames.Of(lasting.Groups["n"].Value, lasting.Groups["v"].Value);
         foreach (Match number in Spaced().Matches(part.Length > LongestHead ? part[..LongestHead] : part))
             if (
                 ValueReader.Read(part[number.Index..])
@@ -346,6 +348,12 @@ internal static partial class PairForm
         @"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|NAN|unavailable|none|None|unknown|offline|--|true|false|TRUE|FALSE|True|False|ON|OFF|on|off|open|closed|OPEN|CLOSED)"
     )]
     private static partial Regex Spaced();
+
+    // "Since last service 3d 4h 07m"
+    [GeneratedRegex(
+        @"^(?<n>[A-Za-z][^\d:=]{2,60}?)\s+(?<v>\d+ ?d(?:ays?)?,? \d+ ?h(?:ours?)?(?:,? \d+ ?m(?:in(?:utes?)?)?)?(?:,? \d+ ?s(?:ec(?:onds?)?)?)?)$"
+    )]
+    private static partial Regex Lasting();
 
     [GeneratedRegex(@"(?<=[a-z%)\d])\. (?=[A-Z][a-z]+ )")]
     private static partial Regex Sentence();

@@ -8,6 +8,29 @@ namespace Siskin.Runtime.Signals.Reading;
 /// </summary>
 internal static partial class PrinterForm
 {
+    /// <summary>
+    /// What a printer reports in a terminal that shows what was sent to it, too: without that, and without what only
+    /// says that it arrived. The same text where it reports no heaters.
+    /// </summary>
+    public static string Reported(string text) =>
+        text.Contains("Send: ", StringComparison.Ordinal)
+        && Heated().IsMatch(text)
+        && Arrived().Count(text) >= LeastArrived
+            ? Talk().Replace(text, "")
+            : text;
+
+    // So many times a printer only said that it has heard.
+    private const int LeastArrived = 3;
+
+    [GeneratedRegex(@"^Recv: (?:ok|wait)\s*?$", RegexOptions.Multiline)]
+    private static partial Regex Arrived();
+
+    [GeneratedRegex(@"^Recv: .*?T\d?: ?-?\d+(?:\.\d+)? */-?\d", RegexOptions.Multiline)]
+    private static partial Regex Heated();
+
+    [GeneratedRegex(@"^(?:Send: [^\n]*|Recv: (?:ok|wait)\s*?)(?:\n|\z)", RegexOptions.Multiline)]
+    private static partial Regex Talk();
+
     /// <summary>The lines of a terminal without what says who sent them: <c>Recv: echo: door closed</c>.</summary>
     public static string[] Plain(string[] lines) =>
         lines.Count(line => line.StartsWith("Recv: ", StringComparison.Ordinal)) > 2

@@ -127,6 +127,9 @@ internal static partial class RowForm
         && value.Count(c => c == ' ') < 2
         && !value.Contains(':', StringComparison.Ordinal);
 
+    /// <summary>Whether a line is what a check of a monitoring system prints.</summary>
+    public static bool IsCheck(string line) => Check().IsMatch(line);
+
     // What a check of a monitoring system prints: its name, its state, a text, and numbers behind a bar.
     private static bool TryCheck(string line, TableBuilder table)
     {
@@ -192,6 +195,6 @@ internal static partial class RowForm
     [GeneratedRegex(@"(?<![\w.])(?<v>\d+) (?<k>days|hours|processes|users|files|packets|connections)\b")]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"(?<k>'[^']+'|[^\s=|]+)=(?<v>[+\-]?[\d.]+[A-Za-z%]*)(?:;(?<warn>[\d.]*)[\d.;:@~]*)?")]
+    [GeneratedRegex(@"(?<k>'[^']{1,80}'|[^\s=|]{1,80})=(?<v>[+\-]?[\d.]+[A-Za-z%]*)(?:;(?<warn>[\d.]*)[\d.;:@~]*)?")]
     private static partial Regex Performance();
 }

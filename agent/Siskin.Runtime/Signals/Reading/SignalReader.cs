@@ -9,6 +9,9 @@ public static partial class SignalReader
     /// <summary>Most characters of a text that are looked at; a longer one is read by nobody.</summary>
     public const int Longest = 1 << 18;
 
+    // What stands before a document on its line.
+    private const int LongestTopic = 80;
+
     /// <summary>Reads a text; the table is empty where no form fits.</summary>
     public static SignalTable Read(string text)
     {
@@ -16,6 +19,7 @@ public static partial class SignalReader
             return SignalTable.Empty;
         text = LongGap().Replace(text, "$1");
         text = SerialTraffic.Payload(text) ?? PublishedMessages.Plain(CellBreaks.Plain(text));
+        text = PrinterForm.Reported(PluginOutput.Plain(FlowMessages.Plain(text)));
         text = Star().Replace(text, "°");
         text = TreeMarks.Plain(ControlMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text));
         if (string.IsNullOrWhiteSpace(text))
@@ -37,6 +41,8 @@ public static partial class SignalReader
             return table.Build("json");
         if (LooseJson.Of(trimmed) is { } loose && JsonForm.TryRead(loose, "", table))
             return table.Build("json");
+        if (Unbracketed(trimmed) is { } items)
+            return items;
         if (
             DocumentText.Headed(trimmed) is { } headed
             && LooseJson.Of(headed.Document) is { } behind
@@ -44,6 +50,8 @@ public static partial class SignalReader
         )
             return table.Build("json");
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
+        // A heading behind the sign of a comment is no command behind a prompt.
+        lines = CommentedHeading.Plain(lines);
         if (ShellSession.Outputs(lines) is { } outputs)
             return Joined(outputs);
         if (
@@ -62,6 +70,8 @@ public static partial class SignalReader
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return UnitRecords.Named(table.Build("xml"));
+        if (BareColumns.TryRead(lines, table))
+            return table.Build("table");
         if (AlternateLines.TryRead(lines, table))
             return table.Build("lines");
         if (
@@ -78,7 +88,9 @@ public static partial class SignalReader
 
         if (RuledColumns.TryRead(lines, table))
             return table.Build("table");
-        var form = TextBlocks.TryRead(lines, table) ?? Lines(lines, table);
+        // Blank lines between documents part no blocks.
+        var areDocuments = Array.TrueForAll(lines, line => line.Trim() is [] or [.., '}'] && IsDocument(line));
+        var form = (areDocuments ? null : TextBlocks.TryRead(lines, table)) ?? Lines(lines, table);
         return table.Count > 0 ? table.Build(form) : SignalTable.Empty;
     }
 
@@ -250,10 +262,14 @@ public static partial class SignalReader
             && !line[..list].Contains(' ', StringComparison.Ordinal)
         )
             return JsonForm.TryRead(line[(list + 1)..], line[..list], table);
-        return brace > 1
-            && line[^1] == '}'
-            && line[brace - 1] is ' ' or '\t' or ':' or '='
-            && JsonForm.TryRead(line[brace..], line[..brace].Trim(' ', '\t', ':', '=', '\''), table);
+        if (brace <= 1 || line[brace - 1] is not (' ' or '\t' or ':' or '='))
+            return false;
+        var topic = line[..brace].Trim(' ', '\t', ':', '=', '\'');
+        if (line[^1] == '}' && JsonForm.TryRead(line[brace..], topic, table))
+            return true;
+        return line.Contains("{\"", StringComparison.Ordinal)
+            && LooseJson.Of(line[brace..]) is { } cut
+            && JsonForm.TryRead(cut, topic, table);
     }
 
     private static bool Pairs(string body, string prefix, TableBuilder table)
@@ -262,6 +278,9 @@ public static partial class SignalReader
         // A time by itself is no value.
         if (time.Length > 0 && rest.Length == 0)
             return false;
+        // "[10/23/2031, 7:57:58 AM] [Garden] Zone 1: idle": who says it.
+        if (time.Length > 0 && rest[0] == '[' && Said().Match(rest) is { Success: true } tag)
+            rest = rest[tag.Length..];
         if (time.Length > 0 && ValueReader.Read(rest) is { Kind: not SignalKind.Text } alone)
         {
             table.Add(prefix + "value", alone, time);
@@ -294,6 +313,29 @@ public static partial class SignalReader
         return PairForm.TryRead(rest, prefix, time, table);
     }
 
+    // Objects of a list whose brackets were left out; those without names of their own are read one by one, if they
+    // stand on lines of their own.
+    private static SignalTable? Unbracketed(string text)
+    {
+        if (text[0] != '{' || !Between().IsMatch(text))
+            return null;
+        var table = new TableBuilder();
+        if (!JsonForm.TryRead($"[{text.TrimEnd(',')}]", "", table))
+            return null;
+        var items = table.Build("json");
+        return
+            text.Contains('\n', StringComparison.Ordinal)
+            && items.Signals.Any(one => one.Path.StartsWith("0/", StringComparison.Ordinal))
+            ? null
+            : items;
+    }
+
+    private static bool IsDocument(string line) =>
+        line.Length == 0 || line.Contains('{', StringComparison.Ordinal) && line.IndexOf('{') < LongestTopic;
+
+    [GeneratedRegex(@"\}\s*,\s*\{")]
+    private static partial Regex Between();
+
     // A number by itself and a word: what might have been a value.
     private static bool IsRow(string body) => Lone().IsMatch(body) && body.Any(char.IsLetter);
 
@@ -304,6 +346,9 @@ public static partial class SignalReader
 
     [GeneratedRegex(@"(?<![\w.:/-])[+\-]?\d+(?:[.,]\d+)?(?![\w.:/-])")]
     private static partial Regex Lone();
+
+    [GeneratedRegex(@"^(?:\[[A-Za-z][\w .-]{0,40}\]\s+){1,3}(?=[A-Za-z])")]
+    private static partial Regex Said();
 
     // "22.40 *C"
     [GeneratedRegex(@"(?<=\d\s?)\*(?=[CF](?![A-Za-z0-9]))")]

@@ -178,6 +178,7 @@ internal sealed class TableBuilder
     {
         // A name that is printed with slashes is answered as it is printed.
         var start = form == "pairs" ? 0 : Shared();
+        Present();
         return new SignalTable(
             form,
             [
@@ -198,6 +199,21 @@ internal sealed class TableBuilder
             Agreed = _weak.Count > 0 ? [.. _order.Where(path => !_weak.Contains(path))] : new HashSet<string>(),
             IsExact = _exact * 2 > _lines,
         };
+    }
+
+    // "Not present" says that there is no value, unless other things are present.
+    private void Present()
+    {
+        if (!_points.Values.Any(points => points.Exists(IsPresent)))
+            return;
+        foreach (var points in _points.Values)
+            for (var i = 0; i < points.Count; i++)
+                if (points[i].Value is { Kind: SignalKind.Missing, Text: { Length: > 0 } text })
+                    points[i] = points[i] with { Value = new SignalValue(SignalKind.Text, text, 0, "") };
+
+        static bool IsPresent(SignalPoint point) =>
+            point.Value.Kind == SignalKind.Text
+            && point.Value.Text.Equals("present", StringComparison.OrdinalIgnoreCase);
     }
 
     // Some texts begin with the newest value.

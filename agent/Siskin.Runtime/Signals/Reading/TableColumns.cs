@@ -15,6 +15,7 @@ internal sealed class TableColumns
     private readonly List<string[]> _rows;
     private readonly string[] _units;
     private readonly ColumnNumbers _numbers;
+    private readonly bool _isCounted;
     private readonly int _time,
         _name,
         _thing,
@@ -55,11 +56,13 @@ internal sealed class TableColumns
             && ColumnKeys.Varied(_head, _rows, ColumnWords.Things, _thing, _name, _value) is >= 0 and var varied
         )
             _thing = varied;
+        _isCounted = _thing == 0 && ColumnKeys.IsCounted(_head, _rows, _time);
         // A number that is not in front counts nothing.
         if (
-            _thing > 1
-            && _head[_thing] is "id" or "ID" or "index"
-            && _rows.All(row => ValueReader.Read(row[_thing]).IsNumber)
+            _isCounted
+            || _thing > 1
+                && _head[_thing] is "id" or "ID" or "index"
+                && _rows.All(row => ValueReader.Read(row[_thing]).IsNumber)
         )
             _thing = -1;
         _unit = Find(ColumnWords.Set("unit", "units", "uom", "einheit", "eng unit"));
@@ -233,7 +236,11 @@ internal sealed class TableColumns
             at
         );
         ColumnNotes.Add(_head, row, _name, path, read, table);
-        table.Limit(path, _low >= 0 ? Bound(row[_low]) : null, _high >= 0 ? Bound(row[_high]) : null);
+        table.Limit(
+            path,
+            _low >= 0 ? ColumnKeys.Bound(row[_low]) : null,
+            _high >= 0 ? ColumnKeys.Bound(row[_high]) : null
+        );
         if (_state >= 0 && row[_state].Length > 0)
             table.Add(path + "/status", ValueReader.Read(row[_state]), at);
         if (_quality >= 0 && _quality != _state && ColumnWords.Distrusted.Contains(row[_quality]))
@@ -247,7 +254,14 @@ internal sealed class TableColumns
     {
         for (var i = 0; i < _head.Length; i++)
         {
-            if (i == _name || i == _count || _head[i] == Joined || row[i] == Nothing || i == _time && !IsNamedTime)
+            if (
+                i == 0 && _isCounted
+                || i == _name
+                || i == _count
+                || _head[i] == Joined
+                || row[i] == Nothing
+                || i == _time && !IsNamedTime
+            )
                 continue;
             var read =
                 i == _time && row[i].Length > 0
@@ -385,9 +399,5 @@ internal sealed class TableColumns
             row[time] = $"{row[date]} {row[time]}";
     }
 
-    private int Find(HashSet<string> words) =>
-        Array.FindIndex(_head, cell => words.Contains(cell.Trim().TrimStart('#')));
-
-    private static decimal? Bound(string cell) =>
-        ValueReader.Read(cell) is { IsNumber: true } value ? value.Number : null;
+    private int Find(HashSet<string> words) => ColumnKeys.Find(_head, words);
 }

@@ -26,6 +26,7 @@ internal static partial class TreeMarks
     [GeneratedRegex("[│┃║─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯┏┳┓┣╋┫┗┻┛╞╪╡]")]
     private static partial Regex Box();
 
-    [GeneratedRegex(@"^(?:[│┃|] {0,4}| {2,4})*(?:[├└╰][─━]*|[|`]--) (?=\S)", RegexOptions.Multiline)]
+    // One set of bars and blanks: parts of several lengths would be tried in every combination.
+    [GeneratedRegex(@"^[│┃| ]*(?:[├└╰][─━]*|[|`]--) (?=\S)", RegexOptions.Multiline)]
     private static partial Regex Branch();
 }

@@ -8,6 +8,8 @@ namespace Siskin.Runtime.Signals.Reading;
 /// </summary>
 internal static partial class ValueReader
 {
+    internal const string NotPresent = "not present";
+
     private const int LongestUnit = 12;
 
     private static readonly HashSet<string> Absent = new(StringComparer.OrdinalIgnoreCase)
@@ -64,7 +66,7 @@ internal static partial class ValueReader
         "noread",
         "timeout",
         "(none)",
-        "not present",
+        NotPresent,
         "bad input",
         "i/o timeout",
         "comm fail",
@@ -154,6 +156,9 @@ internal static partial class ValueReader
         var text = printed.Trim();
         if (text.Length >= 2 && text[0] is '"' or '\'' && text[^1] == text[0])
             text = text[1..^1].Trim();
+        // Beside others that are present it is a state, see TableBuilder.
+        if (text.Equals(NotPresent, StringComparison.OrdinalIgnoreCase))
+            return SignalValue.Missing with { Text = text };
         if (IsAbsent(text) || IsAbsentWithUnit(text))
             return SignalValue.Missing;
         if (text.Equals("true", StringComparison.OrdinalIgnoreCase))

@@ -98,10 +98,18 @@ public sealed class HostileTextTests
     [InlineData("UNIT 1\n  v 2\n")]
     [InlineData("PROBE_A\nv: 2\n")]
     [InlineData("10:00:01 vat temp 71.2\n")]
+    [InlineData("a: 1, ")]
+    [InlineData("|x=1;2 ")]
+    [InlineData("{\"a\":1},")]
+    [InlineData("1/1/2031, 1:00:00 a/b : msg : ")]
     public void A_piece_that_is_repeated_to_the_longest_text_is_read_to_an_end(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, SignalReader.Longest / piece.Length));
 
         Assert.InRange(ReadingScore.Of(text, SignalReader.Read(text)), 0, 1);
     }
+
+    [Fact]
+    public void Blanks_before_a_line_of_a_drawn_tree_are_gone_over_once() =>
+        Assert.NotEmpty(SignalReader.Read($"├─ inlet: 4\n{new string(' ', 120)}outlet: 5").Signals);
 }

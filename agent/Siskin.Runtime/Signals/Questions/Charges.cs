@@ -1,0 +1,56 @@
+using Siskin.Runtime.Signals.Queries;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>
+/// How full a battery is: a share or level of charge, and neither its voltage nor its power, even where only these are
+/// called the battery's.
+/// </summary>
+internal static class Charges
+{
+    // How doubtful a share is that the question did not name.
+    private const double Doubt = 0.12;
+
+    private static readonly HashSet<string> Shares =
+    [
+        .. "soc charge charged percent percentage pct capacity level".Split(' '),
+    ];
+
+    private static readonly HashSet<string> Others =
+    [
+        .. "temp temperature power voltage volt volts current watts time cycles".Split(' '),
+    ];
+
+    /// <summary>
+    /// A reading about the one share of charge of the text, where the question asks how full something is and what was
+    /// found cannot say that; null otherwise.
+    /// </summary>
+    public static QuestionReading? Instead(Asked asked, QuestionReading reading)
+    {
+        var question = asked.Text;
+        if (
+            reading.Query.Rows.Count != 1
+            || !question.Has("how full|how charged|how empty|state of charge|charge level")
+                && !(question.Has("battery|batteries") && question.Units.Exists(unit => unit is "%" or "percent"))
+            || asked.Table.Find(reading.Query.Rows[0]) is not { } row
+            || !IsOther(row)
+        )
+            return null;
+        Signal[] shares = [.. asked.Table.Signals.Where(IsShare)];
+        return shares.Length == 1
+            ? reading with
+            {
+                Query = reading.Query with { Rows = [shares[0].Path], Unit = "" },
+                Confidence = RuleQuestionReader.Sure - Doubt,
+                Others = [],
+            }
+            : null;
+    }
+
+    private static bool IsShare(Signal one) =>
+        one.Value.IsNumber && !IsOther(one) && Words.OfName(Paths.Leaf(one.Path)).Exists(Shares.Contains);
+
+    private static bool IsOther(Signal one) =>
+        NamedUnit.Stated(one).Trim() is not ("" or "%") and var unit && UnitScale.Known(unit).Length > 0
+        || Words.OfName(Paths.Leaf(one.Path)).Exists(Others.Contains);
+}

@@ -1,0 +1,54 @@
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>
+/// Rows of a recording without any heading: a time, and as many numbers in each. Columns go by their number, the time's
+/// being the first.
+/// </summary>
+internal static class BareColumns
+{
+    private const int LeastRows = 3;
+    private const int LeastColumns = 3;
+
+    private static readonly char[] Marks = [';', '\t', ','];
+
+    /// <summary>Reads such rows; adds nothing of any other text.</summary>
+    public static bool TryRead(string[] lines, TableBuilder table)
+    {
+        string[] body = [.. lines.Where(line => line.Trim().Length > 0)];
+        if (body.Length < LeastRows || !char.IsAsciiDigit(body[0].TrimStart()[0]))
+            return false;
+        foreach (var mark in Marks)
+        {
+            var columns = body[0].Count(c => c == mark) + 1;
+            if (columns < LeastColumns || Rows(body, mark, columns) is not { } rows)
+                continue;
+            foreach (var row in rows)
+                for (var i = 1; i < columns; i++)
+                    table.Add($"column {i + 1}", ValueReader.Read(row[i]), row[0]);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static List<string[]>? Rows(string[] body, char mark, int columns)
+    {
+        var rows = new List<string[]>(body.Length);
+        foreach (var line in body)
+        {
+            var row = line.Split(mark, StringSplitOptions.TrimEntries);
+            if (
+                row.Length != columns
+                || !TimePrefix.IsTime(row[0])
+                || !Array.TrueForAll(
+                    row[1..],
+                    cell => ValueReader.Read(cell) is { Kind: SignalKind.Number or SignalKind.Missing }
+                )
+            )
+                return null;
+            rows.Add(row);
+        }
+
+        return rows.Exists(row => row.Skip(1).Any(cell => ValueReader.Read(cell).IsNumber)) ? rows : null;
+    }
+}
