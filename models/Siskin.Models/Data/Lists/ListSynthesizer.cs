@@ -9,12 +9,12 @@ namespace Siskin.Models.Data.Lists;
 internal sealed class ListSynthesizer(SensorTextOptions options)
 {
     /// <summary>Fewest and most readings of a list that is written again as a whole.</summary>
-    internal const int Few = 2,
-        Many = 5;
+    internal const int Few = 1,
+        Many = 3;
 
     /// <summary>Fewest and most readings of a list of which one is asked for.</summary>
-    internal const int FewToPickFrom = 5,
-        ManyToPickFrom = 10;
+    internal const int FewToPickFrom = 3,
+        ManyToPickFrom = 6;
 
     private readonly Naming _naming = new(options);
 
