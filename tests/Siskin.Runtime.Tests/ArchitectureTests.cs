@@ -32,6 +32,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Inference.EncoderDecoder.Batching",
             "Siskin.Runtime.Inference.EncoderDecoder.FixedShapes",
             "Siskin.Runtime.Inference.Instruments",
+            "Siskin.Runtime.Inference.Instruments.Clocks",
             "Siskin.Runtime.Inference.Instruments.Dials",
             "Siskin.Runtime.Inference.Instruments.Straight",
             "Siskin.Runtime.Inference.Strips",

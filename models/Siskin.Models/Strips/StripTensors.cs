@@ -11,6 +11,9 @@ internal static class StripTensors
 
     private const int Reach = 4;
 
+    // How much less what is nowhere counts than what is somewhere, of which there is less to learn from.
+    private const double OfNowhere = 0.3;
+
     private static readonly Scalar Brightest = 255.0.ToScalar(); // lives on, see TensorArithmetic
 
     /// <summary>(B, C, H, L), 0 to 1.</summary>
@@ -28,30 +31,31 @@ internal static class StripTensors
 
     /// <summary>
     /// (B, K, L): how likely each thing is at each place, a normal distribution about where it is; the whole is 1, each
-    /// known thing counting the same.
+    /// thing that is known to be somewhere counting the same.
     /// </summary>
     public static Tensor Targets(IReadOnlyList<StripSample> samples, StripOptions options)
     {
         var shares = new float[samples.Count * options.Outputs * options.Length];
-        var known = samples.Sum(sample => sample.Targets.Count(double.IsFinite));
-        for (var i = 0; i < samples.Count; i++)
+        var weight = samples.Sum(sample => sample.Targets.Sum(WeightOf));
+        for (var i = 0; i < samples.Count * options.Outputs; i++)
         {
-            for (var k = 0; k < options.Outputs; k++)
-            {
-                if (samples[i].Targets[k] is var at && double.IsFinite(at))
-                    Spread(
-                        shares.AsSpan(((i * options.Outputs) + k) * options.Length, options.Length),
-                        at,
-                        options,
-                        known
-                    );
-            }
+            var at = samples[i / options.Outputs].Targets[i % options.Outputs];
+            var places = shares.AsSpan(i * options.Length, options.Length);
+            if (double.IsFinite(at))
+                Spread(places, at, options, weight);
+            else if (at == StripSample.Nowhere)
+                places.Fill((float)(OfNowhere / weight / options.Length));
         }
 
         return tensor(shares, [samples.Count, options.Outputs, options.Length]);
     }
 
-    private static void Spread(Span<float> shares, double at, StripOptions options, int known)
+    private static double WeightOf(double target) =>
+        double.IsFinite(target) ? 1
+        : target == StripSample.Nowhere ? OfNowhere
+        : 0;
+
+    private static void Spread(Span<float> shares, double at, StripOptions options, double all)
     {
         Span<double> weights = stackalloc double[(2 * Reach) + 1];
         var middle = (int)Math.Round(at);
@@ -67,7 +71,7 @@ internal static class StripTensors
         for (var off = -Reach; off <= Reach; off++)
         {
             if (weights[off + Reach] > 0)
-                shares[(middle + off + options.Length) % options.Length] += (float)(weights[off + Reach] / sum / known);
+                shares[(middle + off + options.Length) % options.Length] += (float)(weights[off + Reach] / sum / all);
         }
     }
 }
