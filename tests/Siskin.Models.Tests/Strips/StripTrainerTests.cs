@@ -77,6 +77,18 @@ public sealed class StripTrainerTests : IDisposable
         Assert.Equal(0, circle[1].sum().item<float>());
     }
 
+    [Fact]
+    public void What_is_nowhere_is_spread_over_all_places_and_counts_less()
+    {
+        StripSample[] samples = [new(new byte[16 * 40 * 3], [20, StripSample.Nowhere])];
+
+        var targets = StripTensors.Targets(samples, RandomStrips.Options(circular: true))[0];
+
+        Assert.Equal(1, targets.sum().item<float>(), 1e-5);
+        Assert.Equal(0.3 / 1.3 / 40, targets[1].max().item<float>(), 1e-6);
+        Assert.Equal(0.3 / 1.3 / 40, targets[1].min().item<float>(), 1e-6);
+    }
+
     private static StripSample[] Batch(int step) =>
         [.. Enumerable.Range(0, 8).Select(i => Sample(new Random((100 * step) + i)))];
 

@@ -75,7 +75,7 @@ internal sealed class InstrumentReader
             var tasks = new[] { scale, bundle.Task(BundleTask.Deflection) };
             string[] others = [.. tasks.OfType<BundleTask>().Select(task => task.Prompt)];
             var dials = print is null ? null : new DialReader(print, others, limits, time, hands);
-            var clocks = hands is null ? null : new ClockReader(hands, limits, time);
+            var clocks = hands is null ? null : new ClockReader(hands, Place, limits, time);
             var straight = numerals is null ? null : new StraightReader(numerals, others, limits, time);
             _gauge = new GaugeReader(look, scale, dials, time, straight, clocks);
         }
@@ -117,6 +117,9 @@ internal sealed class InstrumentReader
         using (frame)
             return Read(request with { FrameDoubtful = doubtful }, frame, clock, onText, cancellation);
     }
+
+    private FrameRegion? Place(SKBitmap frame, ResponderRequest request, CancellationToken cancellation) =>
+        _locator?.Find(frame, request, out _, cancellation).Region;
 
     private Rejection? Refuse(ResponderRequest request) =>
         request.Image.IsEmpty && request.Frame is null

@@ -14,32 +14,45 @@ internal readonly record struct ClockCircle(double X, double Y, double Radius)
     // Of the shorter side of a frame: faces that fill it, or the part that was cut out around one.
     private static readonly double[] Shares = [0.46, 0.38, 0.31, 0.25];
 
+    // Of the shorter side of a part that was found, which has room around the clock.
+    private static readonly double[] SharesOfFound = [0.31, 0.25];
+
     /// <summary>
-    /// What to look at: the circle of what the model sees of a scale, and circles about the middle of the frame.
+    /// What to look at: the circle of what the model sees of a scale, circles about the middle of where it finds the
+    /// clock, and about the middle of the frame.
     /// </summary>
     /// <param name="width">Of the frame, in pixels.</param>
     /// <param name="height">Likewise.</param>
     /// <param name="points">What the model sees, in fractions of the frame; null for nothing.</param>
-    public static IReadOnlyList<ClockCircle> Of(int width, int height, ScaleKeypoints? points)
+    /// <param name="place">Where it finds the clock; null for nowhere.</param>
+    public static IReadOnlyList<ClockCircle> Of(int width, int height, ScaleKeypoints? points, FrameRegion? place)
     {
         var circles = new List<ClockCircle>();
-        if (points is { Pivot: { } pivot })
-        {
-            double[] ends =
-            [
-                .. new[] { points.First, points.Last, points.Needle }
-                    .OfType<FramePoint>()
-                    .Select(end => Math.Sqrt(Squared((end.X - pivot.X) * width) + Squared((end.Y - pivot.Y) * height))),
-            ];
-            if (ends.Length > 0)
-                circles.Add(new ClockCircle(pivot.X * width, pivot.Y * height, ends.Max()));
-        }
-
-        circles.AddRange(
-            Shares.Select(share => new ClockCircle(width / 2.0, height / 2.0, share * Math.Min(width, height)))
-        );
+        if (OfScale(width, height, points) is { } seen)
+            circles.Add(seen);
+        if (place is { } found)
+            circles.AddRange(AboutMiddle(found, width, height, SharesOfFound));
+        circles.AddRange(AboutMiddle(FrameRegion.Whole, width, height, Shares));
         return [.. circles.Where(circle => circle.Radius >= Least)];
+    }
+
+    private static ClockCircle? OfScale(int width, int height, ScaleKeypoints? points)
+    {
+        if (points is not { Pivot: { } pivot })
+            return null;
+        var ends = new[] { points.First, points.Last, points.Needle }
+            .OfType<FramePoint>()
+            .Select(end => Math.Sqrt(Squared((end.X - pivot.X) * width) + Squared((end.Y - pivot.Y) * height)))
+            .ToArray();
+        return ends.Length == 0 ? null : new ClockCircle(pivot.X * width, pivot.Y * height, ends.Max());
 
         static double Squared(double number) => number * number;
+    }
+
+    private static IEnumerable<ClockCircle> AboutMiddle(FrameRegion part, int width, int height, double[] shares)
+    {
+        var (x, y) = ((part.X + (part.Width / 2)) * width, (part.Y + (part.Height / 2)) * height);
+        var side = Math.Min(part.Width * width, part.Height * height);
+        return shares.Select(share => new ClockCircle(x, y, share * side));
     }
 }

@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Inference.Instruments.Clocks;
 
 /// <summary>
 /// Finds the face of a clock among circles by the network that finds hands: where the middle and the size of one are
-/// right, it is sure of a minute and an hour hand that fit one another.
+/// nearly right, it sees a minute and an hour hand that fit one another from all places about it, and the same ones.
 /// </summary>
 /// <param name="hands">Finds hands.</param>
 internal sealed class ClockFinder(HandFinder hands)
@@ -35,46 +35,19 @@ internal sealed class ClockFinder(HandFinder hands)
         foreach (var circle in circles)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var (view, sight) in Sights(frame, circle, Views(Step, Scales), progress))
-            {
-                if (sight.Score > best)
-                    (best, at) = (sight.Score, Moved(circle, view));
-            }
+            var views = Views(Step, Scales);
+            var sight = new ClockSight(Look(frame, circle, views, progress), ClockBlur.Rough);
+            if (sight.Score <= best)
+                continue;
+            var nearest = Enumerable.Range(0, views.Length).MaxBy(view => sight.Of(sight.Best / 4.0, view));
+            (best, at) = (sight.Score, Moved(circle, views[nearest]));
         }
 
-        return Mean(frame, at, progress);
+        return new ClockSight(Look(frame, at, Views(FineStep, FineScales), progress), ClockBlur.Fine);
     }
 
-    private ClockSight Mean(SKBitmap frame, ClockCircle circle, Action? progress)
-    {
-        var picture = DialPicture.Of(frame, circle.X, circle.Y, circle.Radius);
-        var found = hands.Find(picture, Views(FineStep, FineScales), progress);
-        var shares = new StripOutput[HandFinder.Shape.Outputs];
-        for (var hand = 0; hand < shares.Length; hand++)
-        {
-            var mean = new float[HandFinder.Shape.Length];
-            foreach (var output in found)
-            {
-                for (var place = 0; place < mean.Length; place++)
-                    mean[place] += output[hand].Shares[place] / found.Length;
-            }
-
-            shares[hand] = new StripOutput(mean);
-        }
-
-        return new ClockSight(shares, 0);
-    }
-
-    private IEnumerable<(DialView View, ClockSight Sight)> Sights(
-        SKBitmap frame,
-        ClockCircle circle,
-        DialView[] views,
-        Action? progress
-    )
-    {
-        var picture = DialPicture.Of(frame, circle.X, circle.Y, circle.Radius);
-        return views.Zip(hands.Find(picture, views, progress).Select(found => new ClockSight(found, 0)));
-    }
+    private StripOutput[][] Look(SKBitmap frame, ClockCircle circle, DialView[] views, Action? progress) =>
+        hands.Find(DialPicture.Of(frame, circle.X, circle.Y, circle.Radius), views, progress);
 
     private static DialView[] Views(double step, double[] scales) =>
         [

@@ -9,9 +9,15 @@ namespace Siskin.Runtime.Inference.Instruments.Clocks;
 /// one another, and is left to the model.
 /// </summary>
 /// <param name="hands">Finds hands.</param>
+/// <param name="locate">Finds the clock in a frame, with a fifth of its size around it; null for nothing.</param>
 /// <param name="limits">What a frame may cost to decode.</param>
 /// <param name="time">Clock.</param>
-internal sealed class ClockReader(HandFinder hands, FrameLimits limits, TimeProvider time)
+internal sealed class ClockReader(
+    HandFinder hands,
+    Func<SKBitmap, ResponderRequest, CancellationToken, FrameRegion?>? locate,
+    FrameLimits limits,
+    TimeProvider time
+)
 {
     private readonly ClockFinder _finder = new(hands);
 
@@ -36,7 +42,8 @@ internal sealed class ClockReader(HandFinder hands, FrameLimits limits, TimeProv
 
     private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
     {
-        var circles = ClockCircle.Of(frame.Width, frame.Height, answer.Needle?.Points);
+        var place = locate?.Invoke(frame, request, cancellation);
+        var circles = ClockCircle.Of(frame.Width, frame.Height, answer.Needle?.Points, place);
         if (circles.Count == 0)
             return null;
         var sight = _finder.Find(frame, circles, request.Progress, cancellation);

@@ -14,6 +14,7 @@ public sealed class ClockReaderTests : IDisposable
 {
     private readonly HandGraph _graph = new();
     private readonly FakeTimeProvider _time = new();
+    private FrameRegion? _place;
 
     public void Dispose() => _graph.Dispose();
 
@@ -38,6 +39,15 @@ public sealed class ClockReaderTests : IDisposable
         var seen = Own("12:00") with { Needle = new NeedleWay(0, 0.2) { Points = points } };
 
         Assert.Equal("3:20", Read(frame, seen)!.Text);
+    }
+
+    [Fact]
+    public void One_elsewhere_is_read_where_the_model_finds_it()
+    {
+        using var frame = HandGraph.Clock(200, new SKPoint(300, 90), width: 400);
+        _place = new FrameRegion(0.47, 0, 0.53, 1);
+
+        Assert.Equal("3:20", Read(frame, Own("12:00"))!.Text);
     }
 
     [Fact]
@@ -81,7 +91,7 @@ public sealed class ClockReaderTests : IDisposable
     private Answer? Read(SKBitmap frame, Answer own) =>
         Reader().Read(own, new ResponderRequest("What time is it?") { Frame = frame }, default);
 
-    private ClockReader Reader() => new(_graph.Finder, FrameLimits.Default, _time);
+    private ClockReader Reader() => new(_graph.Finder, (_, _, _) => _place, FrameLimits.Default, _time);
 
     private static Answer Own(string text) => new(text, FinishReason.Stop, 0.3, default, default);
 }

@@ -18,7 +18,7 @@ public sealed class ClockReadingTests
 
     [Fact]
     public void Hands_that_may_be_anywhere_are_no_reading() =>
-        Assert.Null(ClockReading.Of(new ClockSight(Sights.None(), 0)));
+        Assert.Null(ClockReading.Of(new ClockSight([Sights.None()], ClockBlur.Fine)));
 
     [Fact]
     public void Seconds_are_told_where_the_model_tells_them_and_the_minute_is_the_last_full_one()

@@ -1,5 +1,6 @@
 using Siskin.Runtime.Inference.Instruments.Clocks;
 using Siskin.Runtime.Inference.Instruments.Dials;
+using Siskin.Runtime.Inference.Strips;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference.Instruments.Clocks;
@@ -30,17 +31,21 @@ public sealed class ClockSightTests
             hands[(int)DialHand.Minute].Shares[i] =
                 (0.35f * hands[(int)DialHand.Minute].Shares[i]) + (0.65f * Sights.Peak(hour - 12).Shares[i]);
 
-        Assert.Equal(260, new ClockSight(hands, 0).Best / 4.0, 1.0);
+        Assert.Equal(260, new ClockSight([hands], ClockBlur.Fine).Best / 4.0, 1.5);
     }
 
     [Fact]
-    public void A_clock_that_is_turned_is_read_from_its_own_twelve()
+    public void What_one_view_alone_sees_is_less_likely_than_what_all_see()
     {
-        // Half past three, and a quarter of a turn more.
-        var turned = Sights.Hands(Sights.Place(0.75), Sights.Place((210 / 720.0) + 0.25), 0);
+        // Half past three, and from one place ten to six.
+        StripOutput[] here = Sights.Hands(Sights.Place(0.5), Sights.Place(210 / 720.0), 0);
+        StripOutput[] there = Sights.Hands(Sights.Place(50 / 60.0), Sights.Place(350 / 720.0), 0);
 
-        Assert.Equal(210, new ClockSight(turned, Math.PI / 2).Best / 4.0, 0.5);
-        Assert.True(new ClockSight(turned, 0).Score < new ClockSight(turned, Math.PI / 2).Score - 2);
+        var both = new ClockSight([here, here, there], ClockBlur.Fine);
+
+        Assert.Equal(210, both.Best / 4.0, 0.5);
+        Assert.True(both.Score < new ClockSight([here, here, here], ClockBlur.Fine).Score - 2);
+        Assert.True(both.Of(210, view: 0) > both.Of(210, view: 2) + 2);
     }
 
     [Fact]
