@@ -48,7 +48,13 @@ internal static class HandsCommand
         new("hands", "Train, score and export the network that finds the hands of dials.")
         {
             Verb("train", "Train it, or go on.", [Folder], [Photographs, Steps, Batch, Drawn, Threads], Train),
-            Verb("evaluate", "Score it on the photographs that are kept from training.", [Folder], [Photographs], Score),
+            Verb(
+                "evaluate",
+                "Score it on the photographs that are kept from training.",
+                [Folder],
+                [Photographs],
+                Score
+            ),
             Verb("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
         };
 
@@ -134,10 +140,7 @@ internal static class HandsCommand
                     ),
                     Shares[3]
                 ),
-                (
-                    [.. HandPictures.Beside(photographs.Shown, new Random(SampleSeeds.Hands))],
-                    Shares[4]
-                ),
+                ([.. HandPictures.Beside(photographs.Shown, new Random(SampleSeeds.Hands))], Shares[4]),
                 (
                     HandPictures.Draw(
                         FrameTasks.Display.Instrument(fonts, new FrameOptions()),
@@ -171,7 +174,9 @@ internal static class HandsCommand
         string.Join(
             ", ",
             Enum.GetValues<DialHand>()
-                .Select(hand => (hand, degrees: scores.Where(s => s.Hand == hand).Select(s => s.Degrees).Order().ToArray()))
+                .Select(hand =>
+                    (hand, degrees: scores.Where(s => s.Hand == hand).Select(s => s.Degrees).Order().ToArray())
+                )
                 .Where(each => each.degrees.Length > 0)
                 .Select(each =>
                     string.Create(

@@ -38,7 +38,9 @@ internal sealed record HandPicture(DialPicture Picture, (double X, double Y)?[] 
     {
         if (points is not { Pivot: { } pivot, First: { } first, Last: { } last, Needle: { } needle })
             return null;
-        var reach = new[] { first, last, needle }.Select(Off).Average(off => Math.Sqrt((off.X * off.X) + (off.Y * off.Y)));
+        var reach = new[] { first, last, needle }
+            .Select(Off)
+            .Average(off => Math.Sqrt((off.X * off.X) + (off.Y * off.Y)));
         if (reach < LeastRadius)
             return null;
         var tips = new (double, double)?[Hands];
@@ -74,10 +76,7 @@ internal sealed record HandPicture(DialPicture Picture, (double X, double Y)?[] 
     {
         var strip = new byte[DialPicture.StripValues];
         Picture.Unroll(view, strip);
-        return new StripSample(
-            strip,
-            [.. Enumerable.Range(0, Hands).Select(hand => Target((DialHand)hand, view))]
-        );
+        return new StripSample(strip, [.. Enumerable.Range(0, Hands).Select(hand => Target((DialHand)hand, view))]);
     }
 
     private double Target(DialHand hand, DialView view) =>

@@ -31,7 +31,17 @@ internal static class ClockHands
         var kind = rng.Next(9);
         var shadow = rng.Chance(0.3) ? new SKPoint(rng.Between(-0.04, 0.04), rng.Between(0.01, 0.05)) : SKPoint.Empty;
         if (rng.Chance(0.08)) // of an alarm
-            Put(rng, canvas, Palette.Apart(rng, ground, Palette.Any, 0.2f), rng.Between(0, 360), rng.Between(0.3, 0.6), 0.012f, 0.02f, 0, shadow);
+            Put(
+                rng,
+                canvas,
+                Palette.Apart(rng, ground, Palette.Any, 0.2f),
+                rng.Between(0, 360),
+                rng.Between(0.3, 0.6),
+                0.012f,
+                0.02f,
+                0,
+                shadow
+            );
         var hour = (time.Hour + (minutes / 60)) * 30;
         Put(rng, canvas, ink, hour, hourLength, hourWidth, tail * rng.Between(0.6, 1), kind, shadow);
         Put(rng, canvas, other, minutes * 6, minuteLength, width, tail, kind, shadow);
@@ -114,17 +124,32 @@ internal static class ClockHands
                 break;
             case 3: // spade before the tip
                 path.AddRect(new SKRect(-half * 0.3f, -length, half * 0.3f, tail));
-                path.AddPoly([new(0, -length), new(half * 1.2f, -length * 0.72f), new(0, -length * 0.6f), new(-half * 1.2f, -length * 0.72f)]);
+                path.AddPoly([
+                    new(0, -length),
+                    new(half * 1.2f, -length * 0.72f),
+                    new(0, -length * 0.6f),
+                    new(-half * 1.2f, -length * 0.72f),
+                ]);
                 path.FillType = SKPathFillType.Winding;
                 break;
             case 4: // sword, widest towards the tip
-                path.AddPoly([new(-half * 0.4f, tail), new(half * 0.4f, tail), new(half, -length * 0.75f), new(0, -length), new(-half, -length * 0.75f)]);
+                path.AddPoly([
+                    new(-half * 0.4f, tail),
+                    new(half * 0.4f, tail),
+                    new(half, -length * 0.75f),
+                    new(0, -length),
+                    new(-half, -length * 0.75f),
+                ]);
                 break;
             case 5: // ring before the tip, with a hole
                 path.AddRect(new SKRect(-half * 0.25f, -length * 0.62f, half * 0.25f, tail));
                 path.AddCircle(0, (-length * 0.62f) - (half * 1.1f), half * 1.1f);
                 path.AddCircle(0, (-length * 0.62f) - (half * 1.1f), half * 0.6f);
-                path.AddPoly([new(-half * 0.3f, (-length * 0.62f) - (half * 2.1f)), new(half * 0.3f, (-length * 0.62f) - (half * 2.1f)), new(0, -length)]);
+                path.AddPoly([
+                    new(-half * 0.3f, (-length * 0.62f) - (half * 2.1f)),
+                    new(half * 0.3f, (-length * 0.62f) - (half * 2.1f)),
+                    new(0, -length),
+                ]);
                 break;
             case 6: // leaf
                 path.MoveTo(0, tail);
@@ -133,7 +158,12 @@ internal static class ClockHands
                 break;
             case 7: // frame
                 path.AddPoly([new(-half, 0), new(half, 0), new(half * 0.6f, -length), new(-half * 0.6f, -length)]);
-                path.AddPoly([new(-half * 0.5f, -length * 0.2f), new(half * 0.5f, -length * 0.2f), new(half * 0.25f, -length * 0.92f), new(-half * 0.25f, -length * 0.92f)]);
+                path.AddPoly([
+                    new(-half * 0.5f, -length * 0.2f),
+                    new(half * 0.5f, -length * 0.2f),
+                    new(half * 0.25f, -length * 0.92f),
+                    new(-half * 0.25f, -length * 0.92f),
+                ]);
                 break;
             default: // rod with an arrow
                 path.AddRect(new SKRect(-half * 0.3f, -length * 0.85f, half * 0.3f, tail));

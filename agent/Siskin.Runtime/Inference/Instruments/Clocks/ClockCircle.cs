@@ -12,7 +12,7 @@ internal readonly record struct ClockCircle(double X, double Y, double Radius)
     private const double Least = 10;
 
     // Of the shorter side of a frame: faces that fill it, or the part that was cut out around one.
-    private static readonly double[] Shares = [0.46, 0.38, 0.31, 0.25];
+    private static readonly double[] Shares = [0.38, 0.3];
 
     // Of the shorter side of a part that was found, which has room around the clock.
     private static readonly double[] SharesOfFound = [0.31, 0.25];

@@ -30,7 +30,11 @@ internal sealed class ClockReader(
     /// <param name="cancellation">Looked at for each circle that may be the face.</param>
     public Answer? Read(Answer answer, ResponderRequest request, CancellationToken cancellation)
     {
-        if (answer.Confidence >= Looks.Sure || !ClockEvidence.Concerns(answer) || request.Deadline <= time.GetTimestamp())
+        if (
+            answer.Confidence >= Looks.Sure
+            || !ClockEvidence.Concerns(answer)
+            || request.Deadline <= time.GetTimestamp()
+        )
             return null;
         if (request.Image.IsEmpty)
             return request.Frame is { } given ? Read(answer, request, given, cancellation) : null;

@@ -6,8 +6,13 @@ namespace Siskin.Runtime.Inference.Instruments.Clocks;
 /// <param name="Share">How likely it is that this or a time within a minute of it is right, 0 to 1.</param>
 internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Share)
 {
-    // The logarithm of how likely hands have to be seen so: both in places where one in ten of what is likely is.
+    // The logarithm of how likely hands have to be seen so. Of 30 clocks that were kept from training, cut out as marked,
+    // 17 of the 24 beyond it were read to a minute and a half, and two of the six others.
     private const double LeastScore = -6;
+
+    // From here on hands are seen as clearly as they can be, and by so much less of it a reading is e times less likely.
+    private const double ClearScore = -3.5,
+        ScoreFall = 2;
 
     // Quarters of a minute on each side that are the same reading.
     private const int Same = 6;
@@ -43,8 +48,10 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
         if (direct.Choices is { } choices)
             return Choose(direct, choices);
         var text = ClockTime.Parse(direct.Text)?.Second is null ? Time.ToString() : WithSeconds().ToString();
-        return Read(direct with { Text = text }, Share);
+        return Read(direct with { Text = text }, Share * Clarity);
     }
+
+    private double Clarity => Math.Min(1, Math.Exp((Sight.Score - ClearScore) / ScoreFall));
 
     private ClockTime WithSeconds()
     {
@@ -73,7 +80,7 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
             .Zip(scores, (choice, score) => choice with { Probability = Math.Exp(score - most) / sum })
             .ToArray();
         var best = shares.MaxBy(choice => choice.Probability);
-        return Read(direct with { Text = best.Text, Choices = shares }, best.Probability);
+        return Read(direct with { Text = best.Text, Choices = shares }, best.Probability * Clarity);
     }
 
     private static Answer Read(Answer answer, double confidence)

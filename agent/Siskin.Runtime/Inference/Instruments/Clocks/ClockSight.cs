@@ -32,7 +32,8 @@ internal sealed class ClockSight
             Scores[place] = Of(place / 4.0);
         Best = TensorPrimitives.IndexOfMax<double>(Scores);
 
-        Hand[] Hands(DialHand hand, double deviation) => [.. views.Select(view => new Hand(view[(int)hand], deviation))];
+        Hand[] Hands(DialHand hand, double deviation) =>
+            [.. views.Select(view => new Hand(view[(int)hand], deviation))];
     }
 
     /// <summary>The logarithm of how likely each time is, from twelve on in quarters of a minute.</summary>

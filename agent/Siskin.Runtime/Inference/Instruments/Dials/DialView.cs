@@ -6,13 +6,7 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 /// <param name="Radius">How far from the middle the strip reaches, in radii of the dial.</param>
 /// <param name="Turn">Where it begins, in radians clockwise from above.</param>
 /// <param name="IsMirrored">Whether it runs anticlockwise.</param>
-public readonly record struct DialView(
-    double X,
-    double Y,
-    double Radius,
-    double Turn = 0,
-    bool IsMirrored = false
-)
+public readonly record struct DialView(double X, double Y, double Radius, double Turn = 0, bool IsMirrored = false)
 {
     /// <summary>How far strips reach beyond the marks of a scale, whose ends are one radius from its pivot.</summary>
     public const double Usual = 1.1;

@@ -18,7 +18,7 @@ public sealed class ClockCircleTests
         Assert.All(circles.Skip(1).Take(2), circle => Assert.Equal((250, 50), (circle.X, circle.Y)));
         Assert.Equal(31, circles[1].Radius, 1e-9);
         Assert.All(circles.Skip(3), circle => Assert.Equal((200, 100), (circle.X, circle.Y)));
-        Assert.Equal(92, circles[3].Radius, 1e-9);
+        Assert.Equal(76, circles[3].Radius, 1e-9);
     }
 
     [Fact]

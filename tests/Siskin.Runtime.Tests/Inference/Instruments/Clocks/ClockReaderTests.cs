@@ -54,7 +54,10 @@ public sealed class ClockReaderTests : IDisposable
     public void An_encoded_frame_is_decoded_for_it()
     {
         using var frame = HandGraph.Clock(200);
-        var request = new ResponderRequest("What time is it?") { Image = Frames.Encode(frame, SKEncodedImageFormat.Png) };
+        var request = new ResponderRequest("What time is it?")
+        {
+            Image = Frames.Encode(frame, SKEncodedImageFormat.Png),
+        };
 
         Assert.Equal("3:20", Reader().Read(Own("12:00"), request, default)!.Text);
     }

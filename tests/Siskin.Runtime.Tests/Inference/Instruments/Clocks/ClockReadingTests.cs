@@ -1,6 +1,7 @@
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Inference.Instruments.Clocks;
+using Siskin.Runtime.Inference.Strips;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference.Instruments.Clocks;
@@ -14,6 +15,22 @@ public sealed class ClockReadingTests
 
         Assert.Equal("3:20", answer.Text);
         Assert.Equal(Looks.MaxDisputed, answer.Confidence);
+    }
+
+    [Fact]
+    public void The_less_clearly_hands_are_seen_the_less_likely_the_reading_is()
+    {
+        StripOutput[] hands = Sights.Hands(Sights.Place(200 / 60.0), Sights.Place(200 / 720.0), 0);
+        foreach (var hand in hands.Skip(1))
+        {
+            for (var place = 0; place < hand.Shares.Length; place++)
+                hand.Shares[place] = (0.3f * hand.Shares[place]) + (0.7f / hand.Shares.Length);
+        }
+
+        var answer = ClockReading.Of(new ClockSight([hands], ClockBlur.Fine))!.Weigh(Direct("7:15"));
+
+        Assert.Equal("3:20", answer.Text);
+        Assert.InRange(answer.Confidence, 0.1, Answer.MaxInDoubt);
     }
 
     [Fact]
@@ -53,10 +70,7 @@ public sealed class ClockReadingTests
 
     [Fact]
     public void A_doubtful_frame_makes_no_time_likely() =>
-        Assert.Equal(
-            Answer.MaxInDoubt,
-            Reading(200, 0).Weigh(Direct("7:15") with { FrameDoubtful = true }).Confidence
-        );
+        Assert.Equal(Answer.MaxInDoubt, Reading(200, 0).Weigh(Direct("7:15") with { FrameDoubtful = true }).Confidence);
 
     private static ClockReading Reading(double minutes, double seconds) =>
         ClockReading.Of(Sights.Of(minutes, seconds))!;

@@ -10,7 +10,10 @@ internal static class Sights
 {
     /// <summary>Those of a time.</summary>
     public static ClockSight Of(double minutes, double seconds) =>
-        new([Hands(Place(minutes / 60), Place(minutes / ClockTime.MinutesOfTurn), Place(seconds / 60))], ClockBlur.Fine);
+        new(
+            [Hands(Place(minutes / 60), Place(minutes / ClockTime.MinutesOfTurn), Place(seconds / 60))],
+            ClockBlur.Fine
+        );
 
     /// <summary>The place of a strip after a part of a turn.</summary>
     public static double Place(double turn) => turn % 1 * DialPicture.Angles;

@@ -8,7 +8,12 @@ namespace Siskin.Runtime.Tests.Inference.Instruments.Dials;
 public sealed class DialTipTests
 {
     // The needle is taken for seen at half past the hour, on a scale of 70 pixels.
-    private static readonly ScaleKeypoints Points = new(new(0.5, 0.5), new(0.25, 0.75), new(0.75, 0.75), new(0.5, 0.85));
+    private static readonly ScaleKeypoints Points = new(
+        new(0.5, 0.5),
+        new(0.25, 0.75),
+        new(0.75, 0.75),
+        new(0.5, 0.85)
+    );
 
     [Fact]
     public void The_tip_is_where_the_graph_sees_it_however_far_from_where_the_model_does()
