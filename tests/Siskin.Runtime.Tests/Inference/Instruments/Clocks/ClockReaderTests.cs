@@ -44,8 +44,8 @@ public sealed class ClockReaderTests : IDisposable
     [Fact]
     public void One_elsewhere_is_read_where_the_model_finds_it()
     {
-        using var frame = HandGraph.Clock(200, new SKPoint(300, 90), width: 400);
-        _place = new FrameRegion(0.47, 0, 0.53, 1);
+        using var frame = HandGraph.Clock(200, new SKPoint(290, 100), width: 400);
+        _place = new FrameRegion(0.45, 0, 0.55, 1);
 
         Assert.Equal("3:20", Read(frame, Own("12:00"))!.Text);
     }
