@@ -15,8 +15,8 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// <c>siskin-models hands train|evaluate|export</c>: the small network that finds the needles of gauges and the hands of
-/// clocks, from photographs with marked points to the <c>[strips]</c> of a bundle.
+/// <c>siskin-models hands train|evaluate|export</c>: the small network that finds the needles of gauges and the hands
+/// of clocks, from photographs with marked points to the <c>[strips]</c> of a bundle.
 /// </summary>
 internal static class HandsCommand
 {

@@ -7,8 +7,8 @@ using SkiaSharp;
 namespace Siskin.Runtime.Tests.Inference.Instruments.Dials;
 
 /// <summary>
-/// A graph in the place of the network that finds hands, which takes what is dark far out for the tips of the needle and
-/// of the minute hand, and what is dark nearer to the pivot, but not far out, for that of the hour hand.
+/// A graph in the place of the network that finds hands, which takes what is dark far out for the tips of the needle
+/// and of the minute hand, and what is dark nearer to the pivot, but not far out, for that of the hour hand.
 /// </summary>
 internal sealed class HandGraph : IDisposable
 {
