@@ -9,7 +9,7 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
     private readonly Lock _lock = new();
     private readonly HashSet<string> _right = new(StringComparer.Ordinal);
 
-    /// <summary>What every variant needs, but for the graphs that help every variant, which are checked with one.</summary>
+    /// <summary>What every variant needs, but for the graphs that help all, which are checked with one.</summary>
     public IEnumerable<string> OfNoVariant
     {
         get

@@ -59,7 +59,7 @@ public readonly record struct StripOutput(float[] Shares)
         return (circular ? (place + Shares.Length) % Shares.Length : place, sum);
     }
 
-    /// <summary>How likely it is at a place between two, as a share of one place's width; at its ends held on.</summary>
+    /// <summary>How likely it is at a place between two, as a share of one place's width.</summary>
     /// <param name="place">0 in the middle of the first place.</param>
     /// <param name="circular">Whether the last place is the first one's neighbour.</param>
     public double At(double place, bool circular)

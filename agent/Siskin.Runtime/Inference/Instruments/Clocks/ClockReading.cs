@@ -6,11 +6,11 @@ namespace Siskin.Runtime.Inference.Instruments.Clocks;
 /// <param name="Share">How likely it is that this or a time within a minute of it is right, 0 to 1.</param>
 internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Share)
 {
-    // The logarithm of how likely hands have to be seen so. Of 30 clocks that were kept from training, cut out as marked,
-    // 17 of the 24 beyond it were read to a minute and a half, and two of the six others.
+    // The logarithm of how likely hands have to be seen so. Of 30 clocks that were kept from training, cut out as
+    // marked, 17 of the 24 beyond it were read to a minute and a half, and two of the six others.
     private const double LeastScore = -6;
 
-    // From here on hands are seen as clearly as they can be, and by so much less of it a reading is e times less likely.
+    // From here on hands are seen as clearly as they can be, and by so much less a reading is e times less likely.
     private const double ClearScore = -3.5,
         ScoreFall = 2;
 

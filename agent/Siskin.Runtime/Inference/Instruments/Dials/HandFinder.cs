@@ -5,8 +5,8 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Inference.Instruments.Dials;
 
 /// <summary>
-/// Finds the tips of hands by a network that looks around dials, the bundle's <c>[strips] hands</c>. Used by one request
-/// at a time; further threads have finders of their own over the same session.
+/// Finds the tips of hands by a network that looks around dials, the bundle's <c>[strips] hands</c>. Used by one
+/// request at a time; further threads have finders of their own over the same session.
 /// </summary>
 /// <param name="session">The graph; it stays the caller's and must outlive it.</param>
 internal sealed class HandFinder(StripSession session)
