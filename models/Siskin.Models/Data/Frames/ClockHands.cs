@@ -117,12 +117,7 @@ internal static class ClockHands
                 path.AddRect(new SKRect(-half / 2, -length, half / 2, tail));
                 break;
             case 1: // wedge towards the tip
-                path.AddPoly([
-                    new(-half, tail),
-                    new(half, tail),
-                    new(half * 0.15f, -length),
-                    new(-half * 0.15f, -length),
-                ]);
+                path.AddPoly([new(-half, tail), new(half, tail), new(half / 7, -length), new(-half / 7, -length)]);
                 break;
             case 2: // lozenge, widest near the pivot
                 path.AddPoly([new(0, tail), new(half, -length * 0.25f), new(0, -length), new(-half, -length * 0.25f)]);
