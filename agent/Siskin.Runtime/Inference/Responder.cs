@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Instruments.Straight;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
@@ -74,7 +75,8 @@ public sealed class Responder
             engine.Lines is { } lines ? new SecondReader(Run, lines, engine.Bundle.Manifest.Tasks) : null,
             engine.Finder is { } finder ? new PrintReader(finder, engine.Lines!).Read : null,
             engine.Finder is { } rows ? (new RowFinder(rows, engine.Lines!), engine.Lines!) : null,
-            engine.Finder is { } numerals ? new NumeralReader(numerals, engine.Lines!).Read : null
+            engine.Finder is { } numerals ? new NumeralReader(numerals, engine.Lines!).Read : null,
+            engine.Hands is { } hands ? new HandFinder(hands) : null
         );
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)

@@ -30,6 +30,7 @@ internal static class ToolCommand
             CanaryCommand.Create(),
             ScopeCommand.Create(),
             OcrCommand.Create(),
+            HandsCommand.Create(),
             RequantizeCommand.Create(),
             WidenCommand.Create(),
             ShipCommand.Create(),

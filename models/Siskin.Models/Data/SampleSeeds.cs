@@ -26,6 +26,9 @@ public static class SampleSeeds
     /// <summary>Stream of the samples that the ranking of questions learns from.</summary>
     public const int Ranking = 7_000_003;
 
+    /// <summary>Stream of the drawn dials that the network that finds hands learns from.</summary>
+    public const int Hands = 8_000_009;
+
     /// <summary>
     /// A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).
     /// </summary>

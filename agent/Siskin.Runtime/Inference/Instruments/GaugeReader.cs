@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments.Clocks;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Instruments.Straight;
 using Siskin.Runtime.Vision;
@@ -15,12 +16,14 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// <param name="dials">Reads round gauges by their numerals; null for none.</param>
 /// <param name="time">Clock.</param>
 /// <param name="straight">Reads straight ones by theirs; null for none.</param>
+/// <param name="clocks">Reads clocks by their hands; null for none.</param>
 internal sealed class GaugeReader(
     Look look,
     BundleTask scale,
     DialReader? dials,
     TimeProvider time,
-    StraightReader? straight = null
+    StraightReader? straight = null,
+    ClockReader? clocks = null
 )
 {
     // Around what a scale fills, of half its side: numbers outside of the marks, and the rim.
@@ -36,6 +39,12 @@ internal sealed class GaugeReader(
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
         var direct = look(request with { HoldsGauges = true }, onText, cancellation);
+        if (direct.Answer is { } told && ByHands(told, request, cancellation) is { } shown)
+        {
+            onText?.Invoke(shown.Text);
+            return shown;
+        }
+
         if (direct.Answer is not { Needle.IsSeen: true } answer)
             return direct;
         var looks = new List<Answer> { answer };
@@ -76,8 +85,22 @@ internal sealed class GaugeReader(
         }
 
         onText?.Invoke(answer.Text);
-        var timings = Looks.Sum(answer.Tokens.Output, looks);
-        return answer with { Timings = timings with { Ocr = timings.Ocr + print, Total = timings.Total + print } };
+        return WithOcr(answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) }, print);
+    }
+
+    private Answer? ByHands(Answer answer, ResponderRequest request, CancellationToken cancellation)
+    {
+        var clock = new StageClock(time);
+        return clocks?.Read(answer, request, cancellation) is { } read ? WithOcr(read, clock.Lap()) : null;
+    }
+
+    private static Answer WithOcr(Answer answer, double milliseconds)
+    {
+        var timings = answer.Timings;
+        return answer with
+        {
+            Timings = timings with { Ocr = timings.Ocr + milliseconds, Total = timings.Total + milliseconds },
+        };
     }
 
     private Answer? ByNumerals(

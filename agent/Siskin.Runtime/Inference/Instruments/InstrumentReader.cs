@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments.Clocks;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Instruments.Straight;
 using Siskin.Runtime.Inference.Text;
@@ -47,6 +48,7 @@ internal sealed class InstrumentReader
     /// <param name="print">Reads the numerals of gauges that the model is not sure of; null for none.</param>
     /// <param name="rows">Finds rows of digits that the model is not sure of; null for none.</param>
     /// <param name="numerals">Reads the numbers beside straight scales likewise; null for none.</param>
+    /// <param name="hands">Finds needles of gauges and hands of clocks likewise; null for none.</param>
     public InstrumentReader(
         Look look,
         BundleManifest bundle,
@@ -56,7 +58,8 @@ internal sealed class InstrumentReader
         SecondReader? second = null,
         PrintLook? print = null,
         (RowFinder Finder, LineReader Reader)? rows = null,
-        NumeralLook? numerals = null
+        NumeralLook? numerals = null,
+        HandFinder? hands = null
     )
     {
         _second = second;
@@ -71,9 +74,10 @@ internal sealed class InstrumentReader
         {
             var tasks = new[] { scale, bundle.Task(BundleTask.Deflection) };
             string[] others = [.. tasks.OfType<BundleTask>().Select(task => task.Prompt)];
-            var dials = print is null ? null : new DialReader(print, others, limits, time);
+            var dials = print is null ? null : new DialReader(print, others, limits, time, hands);
+            var clocks = hands is null ? null : new ClockReader(hands, Place, limits, time);
             var straight = numerals is null ? null : new StraightReader(numerals, others, limits, time);
-            _gauge = new GaugeReader(look, scale, dials, time, straight);
+            _gauge = new GaugeReader(look, scale, dials, time, straight, clocks);
         }
     }
 
@@ -113,6 +117,9 @@ internal sealed class InstrumentReader
         using (frame)
             return Read(request with { FrameDoubtful = doubtful }, frame, clock, onText, cancellation);
     }
+
+    private FrameRegion? Place(SKBitmap frame, ResponderRequest request, CancellationToken cancellation) =>
+        _locator?.Find(frame, request, out _, cancellation).Region;
 
     private Rejection? Refuse(ResponderRequest request) =>
         request.Image.IsEmpty && request.Frame is null

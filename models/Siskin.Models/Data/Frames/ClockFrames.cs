@@ -5,7 +5,9 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>Clocks with hands; the reading is the time on a dial of twelve hours.</summary>
-internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
+/// <param name="fonts">Faces of the numerals.</param>
+/// <param name="manyHands">Whether hands have all shapes of <see cref="ClockHands"/>, and more clocks seconds.</param>
+internal sealed class ClockFrames(FrameFonts fonts, bool manyHands = false) : IInstrument
 {
     private const double Tolerance = 1; // minutes
 
@@ -17,7 +19,7 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
     public Drawing Draw(Random rng)
     {
         var (hour, minute, second) = (rng.Next(12), rng.Next(60), rng.Next(60));
-        var hasSeconds = rng.Chance(0.3);
+        var hasSeconds = rng.Chance(manyHands ? 0.5 : 0.3);
         var isSquare = rng.Chance(0.12);
         var rim = rng.Between(0.03, 0.25);
         var area = new SKRect(-1 - rim, -1 - rim, 1 + rim, 1 + rim);
@@ -40,7 +42,10 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
                 var ground = DrawFace(rng, canvas, area, rim, isSquare);
                 var ink = Palette.Apart(rng, ground, rng.Chance(0.7) ? Palette.Dark : Palette.Any, 0.35f);
                 DrawMarks(rng, canvas, ink);
-                hourLength = DrawHands(rng, canvas, ground, (hour, minute, hasSeconds ? second : null));
+                (int, int, int?) time = (hour, minute, hasSeconds ? second : null);
+                hourLength = manyHands
+                    ? ClockHands.Draw(rng, canvas, ground, time)
+                    : DrawHands(rng, canvas, ground, time);
                 if (rng.Chance(0.15))
                     WindowGlass.Reflect(rng, canvas, area);
             }

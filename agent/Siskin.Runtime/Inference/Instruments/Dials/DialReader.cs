@@ -14,8 +14,14 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 /// </param>
 /// <param name="limits">What a frame may cost to decode.</param>
 /// <param name="time">Clock.</param>
-internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, FrameLimits limits, TimeProvider time)
-    : NumeralsReader(others, limits, time)
+/// <param name="hands">Finds needles; null where only contrast tells where they are.</param>
+internal sealed class DialReader(
+    PrintLook print,
+    IReadOnlyList<string> others,
+    FrameLimits limits,
+    TimeProvider time,
+    HandFinder? hands = null
+) : NumeralsReader(others, limits, time)
 {
     // Around what a scale fills, of half its side: numerals stand outside of the marks as well.
     private const double Around = 0.45;
@@ -43,8 +49,9 @@ internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, 
         [
             .. print(cut, middle, request.Progress, cancellation).Select(line => line.Within(part)),
         ];
-        var refined = points with { Needle = DialNeedle.Refine(frame, pivot, points.Needle!.Value) };
-        var seen = answer with { Needle = needle with { Points = refined } };
-        return DialReading.Of(seen, request.Prompt, lines, aspect)?.Weigh(answer);
+        var seen = hands is null ? null : DialTip.Find(hands, frame, points, request.Progress);
+        var refined = points with { Needle = seen ?? DialNeedle.Refine(frame, pivot, points.Needle!.Value) };
+        var told = answer with { Needle = needle with { Points = refined } };
+        return DialReading.Of(told, request.Prompt, lines, aspect)?.Weigh(answer);
     }
 }

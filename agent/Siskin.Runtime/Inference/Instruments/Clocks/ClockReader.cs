@@ -1,0 +1,56 @@
+using Siskin.Runtime.Inference.Instruments.Dials;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+
+namespace Siskin.Runtime.Inference.Instruments.Clocks;
+
+/// <summary>
+/// Reads the time off both hands of a clock where the model is not sure of it; what shows digits has no hands that fit
+/// one another, and is left to the model.
+/// </summary>
+/// <param name="hands">Finds hands.</param>
+/// <param name="locate">Finds the clock in a frame, with a fifth of its size around it; null for nothing.</param>
+/// <param name="limits">What a frame may cost to decode.</param>
+/// <param name="time">Clock.</param>
+internal sealed class ClockReader(
+    HandFinder hands,
+    Func<SKBitmap, ResponderRequest, CancellationToken, FrameRegion?>? locate,
+    FrameLimits limits,
+    TimeProvider time
+)
+{
+    private readonly ClockFinder _finder = new(hands);
+
+    /// <summary>
+    /// The time that the hands show; null where the answer stays as it is: it is no time or sure, no time is left, or
+    /// no hands are seen that fit one another.
+    /// </summary>
+    /// <param name="answer">The model's own reading: a time, or one of several.</param>
+    /// <param name="request">The request: its frame is what the model read.</param>
+    /// <param name="cancellation">Looked at for each circle that may be the face.</param>
+    public Answer? Read(Answer answer, ResponderRequest request, CancellationToken cancellation)
+    {
+        if (
+            answer.Confidence >= Looks.Sure
+            || !ClockEvidence.Concerns(answer)
+            || request.Deadline <= time.GetTimestamp()
+        )
+            return null;
+        if (request.Image.IsEmpty)
+            return request.Frame is { } given ? Read(answer, request, given, cancellation) : null;
+        if (!FrameDecoder.TryDecode(request.Image.Span, limits, target: null, out var frame, out _))
+            return null;
+        using (frame)
+            return Read(answer, request, frame, cancellation);
+    }
+
+    private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
+    {
+        var place = locate?.Invoke(frame, request, cancellation);
+        var circles = ClockCircle.Of(frame.Width, frame.Height, answer.Needle?.Points, place);
+        if (circles.Count == 0)
+            return null;
+        var sight = _finder.Find(frame, circles, request.Progress, cancellation);
+        return ClockReading.Of(sight) is { } reading ? reading.Weigh(answer) : null;
+    }
+}

@@ -1,0 +1,206 @@
+using System.CommandLine;
+using System.Globalization;
+using Siskin.Models.Data;
+using Siskin.Models.Data.Frames;
+using Siskin.Models.Data.Photographs;
+using Siskin.Models.Export;
+using Siskin.Models.Hands;
+using Siskin.Models.Strips;
+using Siskin.Models.Training;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments.Dials;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Commands;
+
+/// <summary>
+/// <c>siskin-models hands train|evaluate|export</c>: the small network that finds the needles of gauges and the hands
+/// of clocks, from photographs with marked points to the <c>[strips]</c> of a bundle.
+/// </summary>
+internal static class HandsCommand
+{
+    private static readonly Argument<string> Folder = new("checkpoint") { Description = "Folder of the checkpoint." };
+    private static readonly Argument<string> Target = new("bundle") { Description = "Folder of the bundle." };
+    private static readonly Option<string> Photographs = new("--photos")
+    {
+        Description = "Folder of photographs with labels.jsonl and marks.tsv, see docs/training.md.",
+        Required = true,
+    };
+    private static readonly Option<int> Steps = NumberOption.Number("--steps", 3000, "Steps of the whole run.");
+    private static readonly Option<int> Batch = NumberOption.Number("--batch", 32, "Strips of a step.");
+    private static readonly Option<int> Drawn = NumberOption.Number(
+        "--drawn",
+        2000,
+        "Clocks that are drawn to learn from, and half as many gauges."
+    );
+    private static readonly Option<int> Threads = NumberOption.Number("--threads", 1, "Threads of the computation.");
+
+    // Of a training run: steps between two looks at the photographs that are kept from it, and a checkpoint each.
+    private const int LookEvery = 250;
+
+    // How often photographs of gauges and of clocks are shown, drawn ones of each, what is beside dials in photographs,
+    // and drawn displays.
+    private static readonly double[] Shares = [0.27, 0.26, 0.07, 0.25, 0.12, 0.03];
+
+    /// <summary>The command.</summary>
+    public static Command Create() =>
+        new("hands", "Train, score and export the network that finds the hands of dials.")
+        {
+            Verb("train", "Train it, or go on.", [Folder], [Photographs, Steps, Batch, Drawn, Threads], Train),
+            Verb(
+                "evaluate",
+                "Score it on the photographs that are kept from training.",
+                [Folder],
+                [Photographs],
+                Score
+            ),
+            Verb("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
+        };
+
+    private static Command Verb(
+        string name,
+        string description,
+        Argument[] arguments,
+        Option[] options,
+        Func<ParseResult, int> run
+    )
+    {
+        var command = new Command(name, description);
+        Array.ForEach(arguments, command.Arguments.Add);
+        Array.ForEach(options, command.Options.Add);
+        command.SetAction(parsed => CommandErrors.Report(() => run(parsed)));
+        return command;
+    }
+
+    private static int Train(ParseResult arguments)
+    {
+        set_num_threads(arguments.GetValue(Threads));
+        random.manual_seed(SampleSeeds.Hands);
+        var folder = arguments.GetRequiredValue(Folder);
+        var photographs = PhotographSamples.Read(arguments.GetRequiredValue(Photographs));
+        var samples = Samples(photographs, arguments.GetValue(Drawn));
+        var kept = HandPictures.Of(photographs.KeptBack, () => { }).Select(each => each.Picture).ToList();
+        using var network = new StripNetwork(HandPicture.Network);
+        using var trainer = new StripTrainer(network, new StripTrainingOptions(arguments.GetValue(Steps)));
+        if (StripCheckpoint.Exists(folder))
+            trainer.Resume(folder);
+        using var stop = StopSignal.Install();
+        double sum = 0;
+        while (trainer.Step < arguments.GetValue(Steps) && !stop.Requested)
+        {
+            var step = trainer.Step;
+            sum += trainer.TrainStep([
+                .. Enumerable
+                    .Range(0, arguments.GetValue(Batch))
+                    .Select(i => samples.Draw(new Random(SampleSeeds.Mix(SampleSeeds.Hands, (1000L * step) + i)))),
+            ]);
+            if (trainer.Step % LookEvery != 0 && trainer.Step != arguments.GetValue(Steps))
+                continue;
+            Console.Error.WriteLine($"step {trainer.Step}, {sum / LookEvery:0.000} nats; {Look(network, kept)}");
+            sum = 0;
+            trainer.Save(folder);
+        }
+
+        trainer.Save(folder);
+        return 0;
+    }
+
+    private static HandSamples Samples(PhotographSamples photographs, int drawn)
+    {
+        (IReadOnlyList<HandPicture>, double)[] kinds = [];
+        ErrorConsole.Progress(progress =>
+        {
+            var reading = progress.AddTask("photographs", maxValue: photographs.Count);
+            var seen = HandPictures
+                .Of(photographs.Shown, () => reading.Increment(1))
+                .Select(each => each.Picture)
+                .ToLookup(picture => picture.Kind == HandPictureKind.Clock);
+            var drawing = progress.AddTask("drawn", maxValue: drawn + (drawn / 2));
+            var fonts = FrameFonts.Discover();
+            kinds =
+            [
+                ([.. seen[false]], Shares[0]),
+                ([.. seen[true]], Shares[1]),
+                (
+                    HandPictures.Draw(
+                        new GaugeFrames(fonts, GaugeQuestion.Value, varied: true),
+                        drawn / 2,
+                        SampleSeeds.Hands,
+                        () => drawing.Increment(1)
+                    ),
+                    Shares[2]
+                ),
+                (
+                    HandPictures.Draw(
+                        new ClockFrames(fonts, manyHands: true),
+                        drawn,
+                        SampleSeeds.Hands + 1,
+                        () => drawing.Increment(1)
+                    ),
+                    Shares[3]
+                ),
+                ([.. HandPictures.Beside(photographs.Shown, new Random(SampleSeeds.Hands))], Shares[4]),
+                (
+                    HandPictures.Draw(
+                        FrameTasks.Display.Instrument(fonts, new FrameOptions()),
+                        drawn / 8,
+                        SampleSeeds.Hands + 2,
+                        () => { }
+                    ),
+                    Shares[5]
+                ),
+            ];
+        });
+        return new HandSamples(kinds);
+    }
+
+    private static int Score(ParseResult arguments)
+    {
+        using var network = StripCheckpoint.LoadNetwork(arguments.GetRequiredValue(Folder));
+        var photographs = PhotographSamples.Read(arguments.GetRequiredValue(Photographs)).KeptBack;
+        var pictures = HandPictures.Of(photographs, () => { }).Select(each => each.Picture).ToList();
+        Console.WriteLine($"{pictures.Count} dials about their marked pivots: {Look(network, pictures)}");
+        var again = Enumerable.Repeat(pictures, 4).SelectMany(each => each).ToList();
+        var found = HandScore.Of(network, again, new Random(SampleSeeds.Validation));
+        Console.WriteLine($"as if their pivots were found, each four times: {Words(found)}");
+        return 0;
+    }
+
+    private static string Look(StripNetwork network, IReadOnlyList<HandPicture> pictures) =>
+        Words(HandScore.Of(network, pictures, rng: null));
+
+    private static string Words(List<HandScore> scores) =>
+        string.Join(
+            ", ",
+            Enum.GetValues<DialHand>()
+                .Select(hand =>
+                    (hand, degrees: scores.Where(s => s.Hand == hand).Select(s => s.Degrees).Order().ToArray())
+                )
+                .Where(each => each.degrees.Length > 0)
+                .Select(each =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{each.hand} {each.degrees.Count(off => off <= 2)} of {each.degrees.Length} within 2°, "
+                            + $"{each.degrees.Count(off => off <= 6)} within 6°, median {each.degrees[each.degrees.Length / 2]:0.0}°"
+                    )
+                )
+        );
+
+    private static int Export(ParseResult arguments)
+    {
+        var folder = arguments.GetRequiredValue(Target);
+        using var network = StripCheckpoint.LoadNetwork(arguments.GetRequiredValue(Folder));
+        var signed = BundleSignature.Exists(folder);
+        var manifest = StripBundle.Write(BundleReader.Open(folder), StripGraphs.Hands, network);
+        if (signed)
+            Console.Error.WriteLine(
+                $"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign"
+            );
+        var file = manifest.Strips!.For(StripGraphs.Hands)!;
+        Console.WriteLine(
+            $"{file}: {new FileInfo(Path.Combine(folder, file)).Length:N0} bytes, {network.CountParameters():N0} weights"
+        );
+        return 0;
+    }
+}

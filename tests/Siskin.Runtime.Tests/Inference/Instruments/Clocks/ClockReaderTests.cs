@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Time.Testing;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Inference.Instruments.Clocks;
+using Siskin.Runtime.Tests.Inference.Instruments.Dials;
+using Siskin.Runtime.Tests.Vision;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference.Instruments.Clocks;
+
+public sealed class ClockReaderTests : IDisposable
+{
+    private readonly HandGraph _graph = new();
+    private readonly FakeTimeProvider _time = new();
+    private FrameRegion? _place;
+
+    public void Dispose() => _graph.Dispose();
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(47)]
+    [InlineData(605)]
+    public void The_hands_of_a_clock_that_fills_the_frame_are_read(int minutes)
+    {
+        using var frame = HandGraph.Clock(minutes);
+
+        var answer = Read(frame, Own("12:00"))!;
+
+        Assert.Equal(new ClockTime(minutes / 60, minutes % 60, null).ToString(), answer.Text);
+    }
+
+    [Fact]
+    public void One_elsewhere_is_read_where_the_model_sees_it()
+    {
+        using var frame = HandGraph.Clock(200, new SKPoint(300, 90), width: 400);
+        var points = new ScaleKeypoints(new(0.75, 0.45), new(0.75, 0.1), new(0.75, 0.1), new(0.9, 0.45));
+        var seen = Own("12:00") with { Needle = new NeedleWay(0, 0.2) { Points = points } };
+
+        Assert.Equal("3:20", Read(frame, seen)!.Text);
+    }
+
+    [Fact]
+    public void One_elsewhere_is_read_where_the_model_finds_it()
+    {
+        using var frame = HandGraph.Clock(200, new SKPoint(290, 100), width: 400);
+        _place = new FrameRegion(0.45, 0, 0.55, 1);
+
+        Assert.Equal("3:20", Read(frame, Own("12:00"))!.Text);
+    }
+
+    [Fact]
+    public void An_encoded_frame_is_decoded_for_it()
+    {
+        using var frame = HandGraph.Clock(200);
+        var request = new ResponderRequest("What time is it?")
+        {
+            Image = Frames.Encode(frame, SKEncodedImageFormat.Png),
+        };
+
+        Assert.Equal("3:20", Reader().Read(Own("12:00"), request, default)!.Text);
+    }
+
+    [Theory]
+    [InlineData("12:00", 0.95)]
+    [InlineData("7.5 bar", 0.3)]
+    [InlineData("unreadable", 0.3)]
+    public void What_is_sure_or_no_time_is_left_alone(string text, double confidence)
+    {
+        using var frame = HandGraph.Clock(200);
+
+        Assert.Null(Read(frame, Own(text) with { Confidence = confidence }));
+    }
+
+    [Fact]
+    public void A_frame_without_hands_is_left_to_the_model()
+    {
+        using var frame = new SKBitmap(new SKImageInfo(200, 200, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        frame.Erase(SKColors.White);
+
+        Assert.Null(Read(frame, Own("12:00")));
+    }
+
+    [Fact]
+    public void Without_time_nothing_is_looked_at()
+    {
+        using var frame = HandGraph.Clock(200);
+        var request = new ResponderRequest("What time is it?") { Frame = frame, Deadline = _time.GetTimestamp() };
+
+        Assert.Null(Reader().Read(Own("12:00"), request, default));
+    }
+
+    private Answer? Read(SKBitmap frame, Answer own) =>
+        Reader().Read(own, new ResponderRequest("What time is it?") { Frame = frame }, default);
+
+    private ClockReader Reader() => new(_graph.Finder, (_, _, _) => _place, FrameLimits.Default, _time);
+
+    private static Answer Own(string text) => new(text, FinishReason.Stop, 0.3, default, default);
+}
