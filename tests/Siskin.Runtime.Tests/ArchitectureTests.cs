@@ -34,6 +34,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Inference.Instruments",
             "Siskin.Runtime.Inference.Instruments.Dials",
             "Siskin.Runtime.Inference.Instruments.Straight",
+            "Siskin.Runtime.Inference.Strips",
             "Siskin.Runtime.Inference.Text",
             "Siskin.Runtime.Providers",
             "Siskin.Runtime.Providers.Cpu",

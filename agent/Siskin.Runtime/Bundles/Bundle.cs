@@ -103,7 +103,10 @@ public sealed class Bundle
     /// it.</exception>
     public void CheckGraphs()
     {
-        var graphs = Manifest.Variants.SelectMany(variant => variant.Graphs).Concat(Manifest.Ocr?.Graphs ?? []);
+        var graphs = Manifest
+            .Variants.SelectMany(variant => variant.Graphs)
+            .Concat(Manifest.Ocr?.Graphs ?? [])
+            .Concat(Manifest.Strips?.Graphs ?? []);
         foreach (var graph in graphs.Distinct())
             GraphPath(graph);
     }

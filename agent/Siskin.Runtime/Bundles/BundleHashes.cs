@@ -9,25 +9,28 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
     private readonly Lock _lock = new();
     private readonly HashSet<string> _right = new(StringComparer.Ordinal);
 
-    /// <summary>What every variant needs, but for the graphs that read print, which are checked with one.</summary>
+    /// <summary>What every variant needs, but for the graphs that help every variant, which are checked with one.</summary>
     public IEnumerable<string> OfNoVariant
     {
         get
         {
-            var others = manifest.Variants.SelectMany(FoldersOf).Concat(FoldersOfOcr).ToHashSet(StringComparer.Ordinal);
+            var others = manifest
+                .Variants.SelectMany(FoldersOf)
+                .Concat(FoldersOfHelpers)
+                .ToHashSet(StringComparer.Ordinal);
             return manifest.Sha256.Keys.Where(file => !others.Contains(BundlePath.FolderOf(file)));
         }
     }
 
     /// <summary>
-    /// Checks the files of a variant and of what reads print, and what lies beside them, on a thread of its own:
+    /// Checks the files of a variant and of what helps every one, and what lies beside them, on a thread of its own:
     /// reading them twice costs less time than reading them first. Where a signature is asked for, nothing is opened
     /// that it does not cover, and this returns when all is checked.
     /// </summary>
     /// <exception cref="BundleException">A file is missing or altered.</exception>
     public Task CheckAsync(BundleVariant variant)
     {
-        var folders = FoldersOf(variant).Concat(FoldersOfOcr).ToHashSet(StringComparer.Ordinal);
+        var folders = FoldersOf(variant).Concat(FoldersOfHelpers).ToHashSet(StringComparer.Ordinal);
         var files = manifest.Sha256.Keys.Where(file => folders.Contains(BundlePath.FolderOf(file))).ToArray();
         lock (_lock)
         {
@@ -75,7 +78,8 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
     // Files in the bundle's own folder may be anything's.
     private static IEnumerable<string> FoldersOf(BundleVariant variant) => FoldersOf(variant.Files);
 
-    private IEnumerable<string> FoldersOfOcr => manifest.Ocr is { } ocr ? FoldersOf(ocr.Graphs) : [];
+    private IEnumerable<string> FoldersOfHelpers =>
+        FoldersOf([.. manifest.Ocr?.Graphs ?? [], .. manifest.Strips?.Graphs ?? []]);
 
     private static IEnumerable<string> FoldersOf(IEnumerable<string> files) =>
         files.Select(BundlePath.FolderOf).Where(folder => folder.Length > 0);

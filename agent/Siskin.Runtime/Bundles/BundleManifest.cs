@@ -49,6 +49,9 @@ public sealed record BundleManifest(
     /// <summary>The graphs that read printed characters; null where the bundle has none.</summary>
     public OcrGraphs? Ocr { get; init; }
 
+    /// <summary>The small graphs that look along strips of a frame; null where the bundle has none.</summary>
+    public StripGraphs? Strips { get; init; }
+
     /// <summary>The task of a name, or null where the model was not trained to do it.</summary>
     public BundleTask? Task(string name) => Tasks.FirstOrDefault(task => task.Name == name);
 
@@ -59,6 +62,7 @@ public sealed record BundleManifest(
             .Prepend(Tokenizer)
             .Append(Canary?.Frame)
             .Concat(Ocr?.Graphs ?? [])
+            .Concat(Strips?.Graphs ?? [])
             .OfType<string>()
             .Distinct();
 }

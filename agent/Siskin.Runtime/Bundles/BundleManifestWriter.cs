@@ -27,6 +27,7 @@ public static class BundleManifestWriter
         Put(top, "text", TextOf(manifest.Text));
         Put(top, "canary", manifest.Canary is { } canary ? Canary(canary) : null);
         Put(top, "ocr", manifest.Ocr is { } ocr ? Ocr(ocr) : null);
+        Put(top, "strips", manifest.Strips is { } strips ? Strips(strips) : null);
         Put(top, "tasks", manifest.Tasks.Select(Task));
         Put(top, "variants", manifest.Variants.Select(variant => Variant(variant, family)));
 
@@ -105,6 +106,14 @@ public static class BundleManifestWriter
     {
         var table = new TomlTable { ["recognition"] = ocr.Recognition, ["characters"] = ocr.Characters };
         Put(table, "detection", ocr.Detection);
+        return table;
+    }
+
+    private static TomlTable Strips(StripGraphs strips)
+    {
+        var table = new TomlTable();
+        foreach (var (purpose, file) in strips.ByPurpose)
+            table[purpose] = file;
         return table;
     }
 

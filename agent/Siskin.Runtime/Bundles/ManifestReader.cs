@@ -41,6 +41,7 @@ internal static class ManifestReader
             Text = top.OptionalTable("text") is { } text ? Text(text, shape) : TextForm.Own,
             Canary = top.OptionalTable("canary") is { } canary ? Canary(canary, vision is not null) : null,
             Ocr = top.OptionalTable("ocr") is { } ocr ? Ocr(ocr, vision is not null) : null,
+            Strips = top.OptionalTable("strips") is { } strips ? Strips(strips, vision is not null) : null,
         };
         CheckWhole(manifest, top);
         return manifest;
@@ -141,6 +142,18 @@ internal static class ManifestReader
         {
             Detection = table.OptionalPath("detection"),
         };
+    }
+
+    private static StripGraphs Strips(ManifestTable table, bool hasVision)
+    {
+        var purposes = table.Keys.ToArray();
+        if (purposes.Length == 0)
+            throw table.Error("strips", "is empty; it names a graph for each purpose, or is left out");
+        if (!hasVision)
+            throw table.Error(purposes[0], "is given, but the bundle has no [vision]");
+        return new StripGraphs([
+            .. purposes.Select(purpose => KeyValuePair.Create(purpose, table.RelativePath(purpose))),
+        ]);
     }
 
     private static BundleVariant Variant(

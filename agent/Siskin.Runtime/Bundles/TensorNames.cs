@@ -83,6 +83,9 @@ public static class TensorNames
     /// <summary>What the graphs of <see cref="OcrGraphs"/> give.</summary>
     public const string Probabilities = "probabilities";
 
+    /// <summary>What the graphs of <see cref="StripGraphs"/> take; they give <see cref="Logits"/>.</summary>
+    public const string Strips = "strips";
+
     /// <summary>Which patch stands at an encoder position (fixed shapes only).</summary>
     public const string PatchIds = "patch_ids";
 

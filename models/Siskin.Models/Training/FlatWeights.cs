@@ -1,4 +1,3 @@
-using Siskin.Models.Architecture;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -16,7 +15,7 @@ public sealed class FlatWeights : IDisposable
     private readonly List<MatrixBlock> _matrices = [];
 
     /// <summary>Moves the weights of a network, on the device on which they are.</summary>
-    public FlatWeights(Network network)
+    public FlatWeights(nn.Module network)
     {
         using var noGrad = no_grad();
         var named = network.named_parameters().Select(p => (p.name, p.parameter)).ToList();

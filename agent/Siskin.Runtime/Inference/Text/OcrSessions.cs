@@ -98,40 +98,4 @@ internal sealed class OcrSessions : IDisposable
         _recognition.Dispose();
         _detection?.Dispose();
     }
-
-    private sealed class OpenedLater : IDisposable
-    {
-        private readonly Lazy<(OpenGraphs Graphs, InferenceSession Session)> _opened;
-
-        // What was checked when the bundle was loaded is what is opened.
-        public OpenedLater(string path, Func<OpenGraphs, InferenceSession> open, Func<OpenGraphs> graphs)
-        {
-            var written = File.GetLastWriteTimeUtc(path);
-            _opened = new(() =>
-            {
-                if (File.GetLastWriteTimeUtc(path) != written)
-                    throw new BundleException($"'{path}' has changed since its bundle was loaded.");
-                var all = graphs();
-                try
-                {
-                    var session = open(all);
-                    all.Sessions.Finish();
-                    return (all, session);
-                }
-                catch
-                {
-                    all.Dispose();
-                    throw;
-                }
-            });
-        }
-
-        public InferenceSession Session => _opened.Value.Session;
-
-        public void Dispose()
-        {
-            if (_opened.IsValueCreated)
-                _opened.Value.Graphs.Dispose();
-        }
-    }
 }

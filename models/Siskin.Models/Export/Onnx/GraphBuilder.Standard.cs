@@ -51,9 +51,19 @@ internal sealed partial class GraphBuilder
     public Value Slice(Value x, Value end, long axis) =>
         Emit("", "Slice", x.Type, [x, Integers(0), end, Integers(axis)]);
 
+    /// <summary>
+    /// Rows from <paramref name="start"/> up to, not including, <paramref name="end"/> of an axis; negative ones are
+    /// counted from its end.
+    /// </summary>
+    public Value Slice(Value x, long start, long end, long axis) =>
+        Emit("", "Slice", x.Type, [x, Integers(start), Integers(end), Integers(axis)]);
+
     /// <summary>The last row of an axis, which stays with size 1.</summary>
     public Value Last(Value x, long axis) =>
         Emit("", "Slice", x.Type, [x, Integers(-1), Integers(long.MaxValue), Integers(axis)]);
+
+    /// <summary>Zeros around a tensor: as many as said before each of its axes, then as many behind each.</summary>
+    public Value Pad(Value x, params ReadOnlySpan<long> places) => Emit("", "Pad", x.Type, [x, Integers(places)]);
 
     /// <summary>Rows of a table.</summary>
     public Value Gather(Value table, Value indices) =>
@@ -74,6 +84,25 @@ internal sealed partial class GraphBuilder
             [x, weight, bias],
             AttributeProto.Of("strides", [stride, stride]),
             AttributeProto.Of("pads", [padding, padding, padding, padding])
+        );
+
+    /// <summary>2-D convolution whose strides, padding and dilations differ along its axes, down and across.</summary>
+    public Value Conv(
+        Value x,
+        Value weight,
+        Value bias,
+        (long Down, long Across) stride,
+        (long Down, long Across) padding,
+        (long Down, long Across) dilation
+    ) =>
+        Emit(
+            "",
+            "Conv",
+            x.Type,
+            [x, weight, bias],
+            AttributeProto.Of("strides", [stride.Down, stride.Across]),
+            AttributeProto.Of("pads", [padding.Down, padding.Across, padding.Down, padding.Across]),
+            AttributeProto.Of("dilations", [dilation.Down, dilation.Across])
         );
 
     /// <summary>Normalizes every channel of (N, C, ...) over the rest of its axes.</summary>
