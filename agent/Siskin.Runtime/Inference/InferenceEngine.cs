@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments.Straight;
+using Siskin.Runtime.Inference.Strips;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
@@ -65,6 +67,9 @@ public sealed class InferenceEngine : IDisposable
 
     /// <summary>What finds lines of print; null where there is nothing that reads them, or no graph for it.</summary>
     internal LineFinder? Finder { get; private init; }
+
+    /// <summary>What finds the columns of straight scales; null where the bundle has none, or it is switched off.</summary>
+    internal StripSession? Columns { get; private init; }
 
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
     public bool LooksAhead { get; private init; }
@@ -133,6 +138,7 @@ public sealed class InferenceEngine : IDisposable
                 Ocr = ocr,
                 Lines = ocr is null ? null : new LineReader(ocr),
                 Finder = ocr is { Detects: true } ? new LineFinder(ocr) : null,
+                Columns = options.Ocr ? ColumnFinder.Open(bundle, session) : null,
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -162,6 +168,7 @@ public sealed class InferenceEngine : IDisposable
             Ocr = Ocr,
             Lines = Ocr is null ? null : new LineReader(Ocr),
             Finder = Ocr is { Detects: true } ? new LineFinder(Ocr) : null,
+            Columns = Columns,
             Provider = Provider,
             Plan = Plan,
             LooksAhead = LooksAhead,
@@ -178,6 +185,7 @@ public sealed class InferenceEngine : IDisposable
         if (!_isFirst)
             return;
         Ocr?.Dispose();
+        Columns?.Dispose();
         _open.Dispose();
     }
 

@@ -47,6 +47,7 @@ internal sealed class InstrumentReader
     /// <param name="print">Reads the numerals of gauges that the model is not sure of; null for none.</param>
     /// <param name="rows">Finds rows of digits that the model is not sure of; null for none.</param>
     /// <param name="numerals">Reads the numbers beside straight scales likewise; null for none.</param>
+    /// <param name="columns">Finds the columns of straight scales likewise; null for none.</param>
     public InstrumentReader(
         Look look,
         BundleManifest bundle,
@@ -56,7 +57,8 @@ internal sealed class InstrumentReader
         SecondReader? second = null,
         PrintLook? print = null,
         (RowFinder Finder, LineReader Reader)? rows = null,
-        NumeralLook? numerals = null
+        NumeralLook? numerals = null,
+        ColumnLook? columns = null
     )
     {
         _second = second;
@@ -72,7 +74,7 @@ internal sealed class InstrumentReader
             var tasks = new[] { scale, bundle.Task(BundleTask.Deflection) };
             string[] others = [.. tasks.OfType<BundleTask>().Select(task => task.Prompt)];
             var dials = print is null ? null : new DialReader(print, others, limits, time);
-            var straight = numerals is null ? null : new StraightReader(numerals, others, limits, time);
+            var straight = numerals is null ? null : new StraightReader(numerals, others, limits, time, columns);
             _gauge = new GaugeReader(look, scale, dials, time, straight);
         }
     }

@@ -1,3 +1,4 @@
+using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
 using Siskin.Runtime.Inference.Instruments.Straight;
 using SkiaSharp;

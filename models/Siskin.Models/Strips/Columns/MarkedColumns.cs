@@ -1,3 +1,4 @@
+using System.Globalization;
 using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
 using Siskin.Runtime.Inference.Instruments;
@@ -45,7 +46,7 @@ internal sealed record MarkedColumns(
             [
                 .. asked
                     .Where(question => PhotographMark.TryNumber(question.Answer, out _))
-                    .Select(question => (double.Parse(question.Answer), DialUnit.AskedIn(question.Question))),
+                    .Select(question => (double.Parse(question.Answer, CultureInfo.InvariantCulture), DialUnit.AskedIn(question.Question))),
             ]
         );
 

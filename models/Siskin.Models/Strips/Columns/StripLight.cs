@@ -50,7 +50,7 @@ internal static class StripLight
             for (var channel = 0; channel < Channels; channel++)
             {
                 var colour = was[channel] + (grey * (mean - was[channel]));
-                colour = Math.Pow(Math.Clamp(colour, 0, 1), gamma) * gain[channel];
+                colour = (gamma == 1 ? colour : Math.Pow(Math.Clamp(colour, 0, 1), gamma)) * gain[channel];
                 was[channel] = invert ? 1 - colour : colour;
             }
 

@@ -7,16 +7,16 @@ namespace Siskin.Runtime.Inference.Instruments.Straight;
 internal static class ScaleStrip
 {
     /// <summary>Places across.</summary>
-    public const int Height = 64;
+    public const int Height = 32;
 
     /// <summary>Places along.</summary>
-    public const int Length = 256;
+    public const int Length = 192;
 
     /// <summary>Of a step: what is seen beyond the outermost numerals.</summary>
     public const double Beyond = 2;
 
     /// <summary>Of a numeral's size: how far it reaches to both sides of the middle of the numerals.</summary>
-    public const double Reach = 3.5;
+    public const double Reach = 3;
 
     /// <summary>Where it begins and ends along a scale, in pixels.</summary>
     public static (double From, double To) Extent(StraightScale scale) =>
