@@ -44,6 +44,9 @@ internal sealed class PhotographSamples
     /// <summary>Those that no sample shows.</summary>
     public IReadOnlyList<Photograph> KeptBack { get; }
 
+    /// <summary>Those that samples show.</summary>
+    public IReadOnlyList<Photograph> Shown => _photographs;
+
     /// <summary>Questions that samples ask.</summary>
     public int Count => _photographs.Length;
 

@@ -57,10 +57,9 @@ internal sealed record MarkedColumns(
             );
     }
 
-    /// <summary>The scales among its numerals of which something is known.</summary>
-    public IEnumerable<ColumnView> Views(IReadOnlyList<ScaleNumeral> numerals) =>
-        StraightScaleFit
-            .Of(numerals)
+    /// <summary>Those of its scales of which something is known.</summary>
+    public IEnumerable<ColumnView> Views(IEnumerable<StraightScale> scales) =>
+        scales
             .Select(scale => new ColumnView(Pixels, scale, EndOn(scale), ReadingOn(scale)))
             .Where(view => double.IsFinite(view.End) || double.IsFinite(view.Reading));
 
