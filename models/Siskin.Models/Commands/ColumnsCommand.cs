@@ -95,7 +95,9 @@ internal static class ColumnsCommand
             ]);
             if (trainer.Step % LookEvery != 0)
                 continue;
-            Console.Error.WriteLine($"step {trainer.Step}, {sum / LookEvery:0.000} nats; {ColumnScore.Of(network, kept)}");
+            Console.Error.WriteLine(
+                $"step {trainer.Step}, {sum / LookEvery:0.000} nats; {ColumnScore.Of(network, kept)}"
+            );
             sum = 0;
             trainer.Save(folder);
         }

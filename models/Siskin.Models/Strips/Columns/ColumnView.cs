@@ -38,7 +38,12 @@ internal sealed record ColumnView(ColourPixels Pixels, StraightScale Scale, doub
         var (left, right) = (middle - reach, middle + reach);
         if (rng.Chance(0.5))
             (left, right) = (right, left);
-        var sample = Sample((from, to), (left, right), rng.Between(-Slant, Slant), colours => StripLight.Vary(rng, colours));
+        var sample = Sample(
+            (from, to),
+            (left, right),
+            rng.Between(-Slant, Slant),
+            colours => StripLight.Vary(rng, colours)
+        );
         return sample.Targets.All(target => target is not (<= 0 or >= ScaleStrip.Length - 1)) ? sample : null;
     }
 
@@ -53,10 +58,12 @@ internal sealed record ColumnView(ColourPixels Pixels, StraightScale Scale, doub
     {
         var grid = ScaleStrip.Grid(Scale, along.From, along.To, across.Left, across.Right);
         // About its middle: what is in the middle of the scale stays.
-        var lean = slant * Math.Sqrt(
-            ((grid.AlongX * grid.AlongX) + (grid.AlongY * grid.AlongY))
-                / ((grid.AcrossX * grid.AcrossX) + (grid.AcrossY * grid.AcrossY))
-        );
+        var lean =
+            slant
+            * Math.Sqrt(
+                ((grid.AlongX * grid.AlongX) + (grid.AlongY * grid.AlongY))
+                    / ((grid.AcrossX * grid.AcrossX) + (grid.AcrossY * grid.AcrossY))
+            );
         grid = grid with
         {
             X = grid.X - (lean * grid.AcrossX * ScaleStrip.Length / 2),

@@ -46,7 +46,12 @@ internal sealed record MarkedColumns(
             [
                 .. asked
                     .Where(question => PhotographMark.TryNumber(question.Answer, out _))
-                    .Select(question => (double.Parse(question.Answer, CultureInfo.InvariantCulture), DialUnit.AskedIn(question.Question))),
+                    .Select(question =>
+                        (
+                            double.Parse(question.Answer, CultureInfo.InvariantCulture),
+                            DialUnit.AskedIn(question.Question)
+                        )
+                    ),
             ]
         );
 
@@ -114,9 +119,7 @@ internal sealed record MarkedColumns(
     {
         var places = Answers
             .SelectMany(answer =>
-                (answer.Unit?.Others ?? [])
-                    .Select(other => answer.Unit!.In(other, answer.Value))
-                    .Append(answer.Value)
+                (answer.Unit?.Others ?? []).Select(other => answer.Unit!.In(other, answer.Value)).Append(answer.Value)
             )
             .Select(scale.Place)
             .ToList();

@@ -34,7 +34,13 @@ internal static class StripLight
         int[] order = [0, 1, 2];
         if (rng.Chance(0.3))
             rng.Shuffle(order);
-        var (grey, gamma, invert) = (rng.Chance(0.08) ? 1 : rng.Chance(0.15) ? rng.NextDouble() : 0, 1.0, rng.Chance(0.06));
+        var (grey, gamma, invert) = (
+            rng.Chance(0.08) ? 1
+            : rng.Chance(0.15) ? rng.NextDouble()
+            : 0,
+            1.0,
+            rng.Chance(0.06)
+        );
         if (rng.Chance(0.5))
             gamma = Math.Exp(rng.Between(-0.4, 0.4));
         var contrast = rng.Between(0.6, 1.3);
@@ -66,7 +72,11 @@ internal static class StripLight
             colours,
             (row, column, colour) =>
                 colour
-                * (1 + (along * (((float)column / ScaleStrip.Length) - 0.5f)) + (across * (((float)row / ScaleStrip.Height) - 0.5f)))
+                * (
+                    1
+                    + (along * (((float)column / ScaleStrip.Length) - 0.5f))
+                    + (across * (((float)row / ScaleStrip.Height) - 0.5f))
+                )
         );
     }
 

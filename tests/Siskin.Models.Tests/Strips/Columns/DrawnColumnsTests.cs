@@ -20,10 +20,7 @@ public sealed class DrawnColumnsTests
     public void The_end_is_near_its_reading_and_never_further_than_numerals_are_printed_from_their_marks()
     {
         Assert.True(Views.Length > 6);
-        Assert.All(
-            Views,
-            view => Assert.InRange((view.End - view.Reading) / view.Scale.StepPixels, -0.55, 0.25)
-        );
+        Assert.All(Views, view => Assert.InRange((view.End - view.Reading) / view.Scale.StepPixels, -0.55, 0.25));
         Assert.Contains(Views, view => view.Reading - view.End > 0.1 * view.Scale.StepPixels);
     }
 

@@ -120,7 +120,9 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     private Answer? Choose(Answer direct, IReadOnlyList<ChoiceShare> choices, Func<double, double> likely)
     {
         double[] each = [.. choices.Select(choice => likely(NumberAnswer.Parse(choice.Text)!.Value.Value))];
-        return each.Max() < LeastLikely ? null : Choose(direct, choices, [.. each.Select(share => share + LeastLikely)]);
+        return each.Max() < LeastLikely
+            ? null
+            : Choose(direct, choices, [.. each.Select(share => share + LeastLikely)]);
     }
 
     private Answer Choose(Answer direct, IReadOnlyList<ChoiceShare> choices, double[] weights)

@@ -11,9 +11,9 @@ namespace Siskin.Runtime.Inference.Instruments.Straight;
 internal delegate ColumnShares ColumnLook(ColourPixels pixels, StraightScale scale, (double X, double Y)? seen);
 
 /// <summary>
-/// Finds by a small network what a straight scale shows: it looks at the strip along the scale, and as its mirror image,
-/// and says where the liquid ends and where the numerals have that value, which is beside it where they are printed
-/// above or below their marks.
+/// Finds by a small network where the liquid of a straight scale ends: it looks at the strip along the scale, and at its
+/// mirror image. The network also says where the numerals have that value, which is not where the liquid ends if they
+/// are printed above their marks; learning it helps, but <see cref="MarkOffset"/> tells it better.
 /// </summary>
 /// <param name="graph">The network.</param>
 internal sealed class ColumnFinder(StripSession graph)
@@ -30,7 +30,7 @@ internal sealed class ColumnFinder(StripSession graph)
     {
         var colours = ScaleStrip.Grid(scale).Colours(pixels, ScaleStrip.Height, ScaleStrip.Length);
         var outputs = graph.Run([.. colours, .. Mirrored(colours)]);
-        var (one, other) = (outputs[1].Shares, outputs[1 + Shape.Outputs].Shares);
+        var (one, other) = (outputs[0].Shares, outputs[Shape.Outputs].Shares);
         var shares = new ColumnShares(scale, new StripOutput([.. one.Zip(other, (a, b) => (a + b) / 2)]));
         return seen is { } there ? shares.Seen(scale.Of(there.X, there.Y).Along) : shares;
     }

@@ -35,12 +35,7 @@ internal sealed partial class NumeralReader(LineFinder finder, LineReader reader
     private const int MostLines = 120;
 
     /// <inheritdoc cref="NumeralLook"/>
-    public IReadOnlyList<ScaleNumeral> Read(
-        SKBitmap frame,
-        int side,
-        Action? progress,
-        CancellationToken cancellation
-    )
+    public IReadOnlyList<ScaleNumeral> Read(SKBitmap frame, int side, Action? progress, CancellationToken cancellation)
     {
         using var pixels = frame.PeekPixels();
         using var image = SKImage.FromPixels(pixels); // shares them

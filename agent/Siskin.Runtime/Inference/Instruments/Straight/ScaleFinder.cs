@@ -64,9 +64,7 @@ internal sealed class ScaleFinder(NumeralLook numerals)
 
     private static SKBitmap Turn(SKBitmap frame, bool clockwise)
     {
-        var turned = new SKBitmap(
-            new SKImageInfo(frame.Height, frame.Width, SKColorType.Rgba8888, SKAlphaType.Opaque)
-        );
+        var turned = new SKBitmap(new SKImageInfo(frame.Height, frame.Width, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(turned);
         if (clockwise)
             canvas.Translate(turned.Width, 0);

@@ -20,10 +20,7 @@ internal static class ScaleStrip
 
     /// <summary>Where it begins and ends along a scale, in pixels.</summary>
     public static (double From, double To) Extent(StraightScale scale) =>
-        (
-            scale.Place(scale.Low) - (Beyond * scale.StepPixels),
-            scale.Place(scale.High) + (Beyond * scale.StepPixels)
-        );
+        (scale.Place(scale.Low) - (Beyond * scale.StepPixels), scale.Place(scale.High) + (Beyond * scale.StepPixels));
 
     /// <summary>Where a place of it is along the scale, in pixels.</summary>
     /// <param name="scale">The scale.</param>

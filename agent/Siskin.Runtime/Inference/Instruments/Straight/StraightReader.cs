@@ -66,8 +66,6 @@ internal sealed class StraightReader(
         var unit = answer.Choices is null ? NumberAnswer.Parse(answer.Text)?.Unit ?? "" : "";
         return scales.Count == 0
             ? null
-            : StraightReading
-                .Of(new ColourPixels(frame), scales, columns, seen, unit, request.Prompt)
-                ?.Weigh(answer);
+            : StraightReading.Of(new ColourPixels(frame), scales, columns, seen, unit, request.Prompt)?.Weigh(answer);
     }
 }

@@ -52,9 +52,12 @@ internal sealed record StraightReading(DialReading Reading, Func<double, double>
             scales = [.. scales.Select(InTens)];
         var (scale, told) = Choose(scales, asked);
         var other = told is null || told == asked ? null : told;
-        var shares = columns?.Invoke(pixels, scale, seen);
-        if (Value(pixels, scales, scale, shares, seen) is not { } value)
+        var end = Contrast(pixels, scales, scale, seen);
+        var offset = end is null ? MarkOffset.Usual : MarkOffset.Of(pixels, scale, end.Value.Across);
+        var shares = columns is null ? null : columns(pixels, scale, seen) with { Offset = offset };
+        if (shares is null && end is null)
             return null;
+        var value = shares?.Likeliest().Value ?? scale.At(end!.Value.Along) - (offset * scale.Step);
         var trust = shares?.Likeliest().Share < LeastShare ? Answer.MaxInDoubt : Looks.MaxDisputed;
         var reading = new DialReading(
             value,
@@ -70,24 +73,20 @@ internal sealed record StraightReading(DialReading Reading, Func<double, double>
     /// <summary>What it makes of the model's own reading, see <see cref="DialReading.Weigh"/>.</summary>
     public Answer? Weigh(Answer direct) => Reading.Weigh(direct, Likely);
 
-    private static double? Value(
+    // By contrast alone, which also tells where across the scale the liquid is.
+    private static ColumnEnd? Contrast(
         ColourPixels pixels,
         IReadOnlyList<StraightScale> scales,
         StraightScale scale,
-        ColumnShares? shares,
         (double X, double Y)? seen
     )
     {
-        if (shares is not null)
-            return shares.Likeliest().Value;
         var beside = scales
             .Select(scale.Beside)
             .Where(across => across is not null)
             .MinBy(across => Math.Abs(across!.Value));
         (double, double)? there = seen is { } point ? scale.Of(point.X, point.Y) : null;
-        return ColumnEnd.Find(pixels, scale, beside, there) is { } end
-            ? scale.At(end.Along) - (MarkOffset.Of(pixels, scale, end.Across) * scale.Step)
-            : null;
+        return ColumnEnd.Find(pixels, scale, beside, there);
     }
 
     private static bool IsTemperature(DialUnit? asked, string prompt) =>
