@@ -68,7 +68,7 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>What finds lines of print; null where there is nothing that reads them, or no graph for it.</summary>
     internal LineFinder? Finder { get; private init; }
 
-    /// <summary>What finds the columns of straight scales; null where the bundle has none, or it is switched off.</summary>
+    /// <summary>What finds the columns of straight scales; null where the bundle has none, or it is off.</summary>
     internal StripSession? Columns { get; private init; }
 
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>

@@ -14,8 +14,8 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// <c>siskin-models columns train|evaluate|export</c>: the small network that finds what thermometers and other straight
-/// scales show, from photographs with marked points to the <c>[strips]</c> of a bundle.
+/// <c>siskin-models columns train|evaluate|export</c>: the small network that finds what thermometers and other
+/// straight scales show, from photographs with marked points to the <c>[strips]</c> of a bundle.
 /// </summary>
 internal static class ColumnsCommand
 {
