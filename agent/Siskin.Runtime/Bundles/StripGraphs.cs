@@ -14,6 +14,9 @@ public sealed record StripGraphs(IReadOnlyList<KeyValuePair<string, string>> ByP
     /// <summary>The purpose of finding the hands of dials.</summary>
     public const string Hands = "hands";
 
+    /// <summary>The purpose of finding the end of the liquid along straight scales.</summary>
+    public const string Columns = "columns";
+
     /// <summary>Relative paths of its graphs.</summary>
     public IEnumerable<string> Graphs => ByPurpose.Select(graph => graph.Value);
 

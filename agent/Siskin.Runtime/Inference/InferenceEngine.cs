@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments.Dials;
+using Siskin.Runtime.Inference.Instruments.Straight;
 using Siskin.Runtime.Inference.Strips;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
@@ -71,6 +72,9 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>What finds the hands of dials; null where the bundle has none, or it is switched off.</summary>
     internal StripSession? Hands { get; private init; }
 
+    /// <summary>What finds the columns of straight scales; null where the bundle has none, or it is off.</summary>
+    internal StripSession? Columns { get; private init; }
+
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
     public bool LooksAhead { get; private init; }
 
@@ -139,6 +143,7 @@ public sealed class InferenceEngine : IDisposable
                 Lines = ocr is null ? null : new LineReader(ocr),
                 Finder = ocr is { Detects: true } ? new LineFinder(ocr) : null,
                 Hands = options.Ocr ? HandFinder.Open(bundle, session) : null,
+                Columns = options.Ocr ? ColumnFinder.Open(bundle, session) : null,
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -169,6 +174,7 @@ public sealed class InferenceEngine : IDisposable
             Lines = Ocr is null ? null : new LineReader(Ocr),
             Finder = Ocr is { Detects: true } ? new LineFinder(Ocr) : null,
             Hands = Hands,
+            Columns = Columns,
             Provider = Provider,
             Plan = Plan,
             LooksAhead = LooksAhead,
@@ -186,6 +192,7 @@ public sealed class InferenceEngine : IDisposable
             return;
         Ocr?.Dispose();
         Hands?.Dispose();
+        Columns?.Dispose();
         _open.Dispose();
     }
 

@@ -76,7 +76,8 @@ public sealed class Responder
             engine.Finder is { } finder ? new PrintReader(finder, engine.Lines!).Read : null,
             engine.Finder is { } rows ? (new RowFinder(rows, engine.Lines!), engine.Lines!) : null,
             engine.Finder is { } numerals ? new NumeralReader(numerals, engine.Lines!).Read : null,
-            engine.Hands is { } hands ? new HandFinder(hands) : null
+            engine.Hands is { } hands ? new HandFinder(hands) : null,
+            engine.Columns is { } columns ? new ColumnFinder(columns).Find : null
         );
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)

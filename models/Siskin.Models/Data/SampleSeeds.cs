@@ -29,6 +29,9 @@ public static class SampleSeeds
     /// <summary>Stream of the drawn dials that the network that finds hands learns from.</summary>
     public const int Hands = 8_000_009;
 
+    /// <summary>Stream of what the network that finds the columns of straight scales learns from.</summary>
+    public const int Columns = 9_000_011;
+
     /// <summary>
     /// A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).
     /// </summary>

@@ -49,6 +49,7 @@ internal sealed class InstrumentReader
     /// <param name="rows">Finds rows of digits that the model is not sure of; null for none.</param>
     /// <param name="numerals">Reads the numbers beside straight scales likewise; null for none.</param>
     /// <param name="hands">Finds needles of gauges and hands of clocks likewise; null for none.</param>
+    /// <param name="columns">Finds the columns of straight scales likewise; null for none.</param>
     public InstrumentReader(
         Look look,
         BundleManifest bundle,
@@ -59,7 +60,8 @@ internal sealed class InstrumentReader
         PrintLook? print = null,
         (RowFinder Finder, LineReader Reader)? rows = null,
         NumeralLook? numerals = null,
-        HandFinder? hands = null
+        HandFinder? hands = null,
+        ColumnLook? columns = null
     )
     {
         _second = second;
@@ -76,7 +78,7 @@ internal sealed class InstrumentReader
             string[] others = [.. tasks.OfType<BundleTask>().Select(task => task.Prompt)];
             var dials = print is null ? null : new DialReader(print, others, limits, time, hands);
             var clocks = hands is null ? null : new ClockReader(hands, Place, limits, time);
-            var straight = numerals is null ? null : new StraightReader(numerals, others, limits, time);
+            var straight = numerals is null ? null : new StraightReader(numerals, others, limits, time, columns);
             _gauge = new GaugeReader(look, scale, dials, time, straight, clocks);
         }
     }

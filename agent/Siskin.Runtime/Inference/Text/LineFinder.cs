@@ -39,11 +39,10 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
     /// <exception cref="OnnxRuntimeException">The graph failed.</exception>
     public IReadOnlyList<LineBox> Find(SKImage frame, LineSearch search)
     {
-        var side = search.Side;
-        if (_pixels is null || _pixels.Length < Channels * side * side)
-            _pixels = GC.AllocateUninitializedArray<float>(Channels * side * side, pinned: true);
-        var scale = side / (double)Math.Max(frame.Width, frame.Height);
+        var scale = search.Side / (double)Math.Max(frame.Width, frame.Height);
         var (width, height) = (Rounded(frame.Width * scale), Rounded(frame.Height * scale));
+        if (_pixels is null || _pixels.Length < Channels * width * height)
+            _pixels = GC.AllocateUninitializedArray<float>(Channels * width * height, pinned: true);
         Prepare(frame, width, height, _pixels.AsSpan(0, Channels * width * height));
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance,

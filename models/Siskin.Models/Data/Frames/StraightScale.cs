@@ -15,13 +15,21 @@ internal sealed class StraightScale
     private readonly float _major;
     private readonly float _minor;
     private readonly float _numberHeight;
+    private readonly float _shift;
     private readonly bool _bareNegatives;
     private readonly GlyphFace _lettering;
     private readonly SKColor _ink;
 
-    public StraightScale(Random rng, FrameFonts fonts, StraightKind kind)
+    /// <param name="rng">What it looks like.</param>
+    /// <param name="fonts">Of its numbers.</param>
+    /// <param name="kind">What stands along it.</param>
+    /// <param name="shift">
+    /// How far above its mark a number stands, as a share of the distance of two: many makers print it so.
+    /// </param>
+    public StraightScale(Random rng, FrameFonts fonts, StraightKind kind, double shift = 0)
     {
         Kind = kind;
+        _shift = (float)shift;
         Scale = Range(rng, kind);
         Other = kind == StraightKind.Thermometer && rng.Chance(0.5) ? Conversion(rng, Scale) : null;
         _lettering = fonts.TextFace(rng);
@@ -117,6 +125,23 @@ internal sealed class StraightScale
     // Many a thermometer prints the numbers below zero without their sign.
     private string Print(GaugeScale scale, double number) => scale.Print(_bareNegatives ? Math.Abs(number) : number);
 
+    /// <summary>The numbers of a scale as they are printed: their middles, and how wide and high they are.</summary>
+    /// <param name="scale">One of both.</param>
+    /// <param name="right">On which side, as far as there are marks.</param>
+    public IEnumerable<(double Value, SKPoint Middle, SKSize Size)> Numerals(GaugeScale scale, bool right) =>
+        Numbers(scale)
+            .Select(number =>
+            {
+                var width = _lettering.Measure(Print(scale, number)) * _numberHeight;
+                return (number, Middle(scale, number, right ? 1 : -1, width), new SKSize(width, _numberHeight));
+            });
+
+    private SKPoint Middle(GaugeScale scale, double number, int side, float width) =>
+        new(
+            side * (_tube + _gap + _major + 0.02f + (width / 2)),
+            Place(scale, number) - (_shift * (float)(2 * scale.Step / scale.Span))
+        );
+
     private static IEnumerable<double> Numbers(GaugeScale scale)
     {
         for (var i = (int)Math.Ceiling((scale.Low / scale.Step) - 1e-6); i * scale.Step <= scale.High + 1e-6; i++)
@@ -170,8 +195,8 @@ internal sealed class StraightScale
         {
             var text = Print(scale, number);
             var width = _lettering.Measure(text) * _numberHeight;
-            var x = from + (side * (_major + 0.02f + (width / 2)));
-            _lettering.DrawCentred(canvas, text, x, Place(scale, number), _numberHeight, ink);
+            var middle = Middle(scale, number, side, width);
+            _lettering.DrawCentred(canvas, text, middle.X, middle.Y, _numberHeight, ink);
         }
 
         var unit = scale.Unit is "°C" or "°F" && rng.Chance(0.4) ? scale.Unit[1..] : scale.Unit;

@@ -34,8 +34,10 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     private const double Furthest = 0.05,
         Deviation = 0.02;
 
-    // The least likelihood of a choice: the needle or the numerals may have been read quite wrongly.
-    private const double Floor = 0.05;
+    // The least likelihood of a choice: the needle or the numerals may have been read quite wrongly. Where the
+    // likelihoods of all values are known, what each may have by chance.
+    private const double Floor = 0.05,
+        LeastLikely = 0.02;
 
     /// <summary>Whether an answer is a number, or choices all are.</summary>
     public static bool Concerns(Answer direct) => Said(direct) is not null;
@@ -83,11 +85,14 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     /// one.
     /// </summary>
     /// <param name="direct">The model's own reading.</param>
+    /// <param name="likely">
+    /// How likely each value is, 0 to 1, where more is known than the likeliest one; null for that alone.
+    /// </param>
     /// <returns>Null where no choice is near.</returns>
-    public Answer? Weigh(Answer direct)
+    public Answer? Weigh(Answer direct, Func<double, double>? likely = null)
     {
         if (direct.Choices is { } choices)
-            return Choose(direct, choices);
+            return likely is null ? Choose(direct, choices) : Choose(direct, choices, likely);
         var apart = Math.Abs(Value - NumberAnswer.Parse(direct.Text)!.Value.Value) / Scale.Span;
         var confidence =
             apart <= Near ? Looks.MaxDisputed
@@ -105,10 +110,23 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
         ];
         if (apart.Min(Math.Abs) > Furthest)
             return null;
-        double[] weights =
-        [
-            .. apart.Select(off => ChoiceEvidence.Likelihood(off * off / (Deviation * Deviation), Floor)),
-        ];
+        return Choose(
+            direct,
+            choices,
+            [.. apart.Select(off => ChoiceEvidence.Likelihood(off * off / (Deviation * Deviation), Floor))]
+        );
+    }
+
+    private Answer? Choose(Answer direct, IReadOnlyList<ChoiceShare> choices, Func<double, double> likely)
+    {
+        double[] each = [.. choices.Select(choice => likely(NumberAnswer.Parse(choice.Text)!.Value.Value))];
+        return each.Max() < LeastLikely
+            ? null
+            : Choose(direct, choices, [.. each.Select(share => share + LeastLikely)]);
+    }
+
+    private Answer Choose(Answer direct, IReadOnlyList<ChoiceShare> choices, double[] weights)
+    {
         var shares = choices
             .Zip(weights, (choice, weight) => choice with { Probability = weight / weights.Sum() })
             .ToArray();

@@ -44,6 +44,25 @@ internal sealed class ColourPixels
             : _planes[channel][(row * Width) + column];
     }
 
+    /// <summary>Adds the colour there, between the four pixels around, to sums; false outside of the frame.</summary>
+    public bool Add(double x, double y, Span<float> sums)
+    {
+        var (column, row) = ((int)Math.Floor(x), (int)Math.Floor(y));
+        if (column < 0 || row < 0 || column >= Width - 1 || row >= Height - 1)
+            return false;
+        var (right, down) = ((float)(x - column), (float)(y - row));
+        var at = (row * Width) + column;
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            var plane = _planes[channel];
+            var upper = plane[at] + (right * (plane[at + 1] - plane[at]));
+            var lower = plane[at + Width] + (right * (plane[at + Width + 1] - plane[at + Width]));
+            sums[channel] += upper + (down * (lower - upper));
+        }
+
+        return true;
+    }
+
     /// <summary>The luminance there, between the four pixels around; NaN outside of the frame.</summary>
     public double Luminance(double x, double y)
     {

@@ -9,10 +9,12 @@ namespace Siskin.Runtime.Inference.Instruments.Straight;
 /// Reads all numbers that are printed in a frame, those that stand one below the other each by itself.
 /// </summary>
 /// <param name="frame">The frame.</param>
+/// <param name="side">Of the square with as many pixels as are looked at.</param>
 /// <param name="progress">Called after every graph that ran, or null.</param>
 /// <param name="cancellation">Looked at before each line.</param>
 internal delegate IReadOnlyList<ScaleNumeral> NumeralLook(
     SKBitmap frame,
+    int side,
     Action? progress,
     CancellationToken cancellation
 );
@@ -33,11 +35,11 @@ internal sealed partial class NumeralReader(LineFinder finder, LineReader reader
     private const int MostLines = 120;
 
     /// <inheritdoc cref="NumeralLook"/>
-    public IReadOnlyList<ScaleNumeral> Read(SKBitmap frame, Action? progress, CancellationToken cancellation)
+    public IReadOnlyList<ScaleNumeral> Read(SKBitmap frame, int side, Action? progress, CancellationToken cancellation)
     {
         using var pixels = frame.PeekPixels();
         using var image = SKImage.FromPixels(pixels); // shares them
-        var found = finder.Find(image, LineSearch.Numerals with { Widest = WidestStack });
+        var found = finder.Find(image, LineSearch.Along(frame.Width, frame.Height, side, WidestStack));
         progress?.Invoke();
         var numerals = new List<ScaleNumeral>();
         var left = MostLines;

@@ -13,15 +13,20 @@ namespace Siskin.Runtime.Inference.Instruments.Straight;
 /// </param>
 /// <param name="limits">What a frame may cost to decode.</param>
 /// <param name="time">Clock.</param>
+/// <param name="columns">Finds what a scale shows; null where contrast alone tells.</param>
 internal sealed class StraightReader(
     NumeralLook numerals,
     IReadOnlyList<string> others,
     FrameLimits limits,
-    TimeProvider time
+    TimeProvider time,
+    ColumnLook? columns = null
 ) : NumeralsReader(others, limits, time)
 {
-    // Pixels of the longer side: more show no more of a scale, and take longer to look through.
-    private const int MostPixels = 800;
+    // Of the square with as many pixels: more show no more of a scale, and take longer to look through.
+    private const double MostPixels = 800;
+
+    private readonly ScaleFinder _scales = new(numerals);
+    private readonly TimeProvider _time = time;
 
     protected override bool Reads(NeedleWay needle, string prompt) => needle.Points is { Pivot: null };
 
@@ -32,7 +37,7 @@ internal sealed class StraightReader(
         CancellationToken cancellation
     )
     {
-        var larger = Math.Max(frame.Width, frame.Height) / (double)MostPixels;
+        var larger = Math.Sqrt((double)frame.Width * frame.Height) / MostPixels;
         if (larger <= 1)
             return At(answer, request, frame, cancellation);
         using var small = frame.Resize(
@@ -49,11 +54,18 @@ internal sealed class StraightReader(
 
     private Answer? At(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
     {
-        var printed = numerals(frame, request.Progress, cancellation);
+        var scales = _scales.Find(
+            frame,
+            () => request.Deadline <= _time.GetTimestamp(),
+            request.Progress,
+            cancellation
+        );
         (double, double)? seen = answer.Needle!.Value.Points!.Needle is { } needle
             ? (needle.X * frame.Width, needle.Y * frame.Height)
             : null;
         var unit = answer.Choices is null ? NumberAnswer.Parse(answer.Text)?.Unit ?? "" : "";
-        return StraightReading.Of(new ColourPixels(frame), printed, seen, unit, request.Prompt)?.Weigh(answer);
+        return scales.Count == 0
+            ? null
+            : StraightReading.Of(new ColourPixels(frame), scales, columns, seen, unit, request.Prompt)?.Weigh(answer);
     }
 }

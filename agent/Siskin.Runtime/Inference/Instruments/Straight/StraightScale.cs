@@ -44,6 +44,9 @@ internal sealed class StraightScale
         Width = Median(marks.Select(mark => mark.Width));
     }
 
+    /// <summary>The same scale with its numerals elsewhere, or of other values.</summary>
+    public StraightScale Select(Func<ScaleNumeral, ScaleNumeral> map) => new([.. Marks.Select(map)], Score);
+
     /// <summary>Its numerals.</summary>
     public IReadOnlyList<ScaleNumeral> Marks { get; }
 

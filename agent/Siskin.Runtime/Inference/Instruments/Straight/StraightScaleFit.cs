@@ -23,6 +23,9 @@ internal static class StraightScaleFit
     private const double Unsigned = 0.9,
         Falling = 0.8;
 
+    // Of a numeral's size: closer than this no two are printed.
+    private const double LeastStep = 0.5;
+
     // Numerals in a wild order have no common step; a scale of which many are missing is less sure.
     private const double StepError = 0.1,
         Missing = 0.6;
@@ -95,7 +98,11 @@ internal static class StraightScaleFit
             score += (value < 0 ? Unsigned : 1) * (rises ? 1 : Falling) * numeral.Confidence * (1 - (off / 2));
         }
 
-        return marks.Count >= FewestNumerals && Steps(marks) is { } steps
+        return
+            marks.Count >= FewestNumerals
+            && Steps(marks) is { } steps
+            && (marks.Max(mark => mark.Value) - marks.Min(mark => mark.Value)) / steps / perPixel
+                >= LeastStep * Math.Min(from.Size, to.Size)
             ? (marks, score * (Missing + ((1 - Missing) * Math.Min(1, (marks.Count - 1) / steps))))
             : (marks, 0);
     }

@@ -70,6 +70,17 @@ public sealed class StraightScaleFitTests
         Assert.Equal(2.5, scale.At(scale.Of(200, 120).Along), 1e-6);
     }
 
+    [Fact]
+    public void Numbers_one_over_the_other_are_none()
+    {
+        ScaleNumeral[] numerals =
+        [
+            .. Enumerable.Range(0, 8).Select(at => new ScaleNumeral(at, 60, 300 - (5 * at), 24, 14, 1)),
+        ];
+
+        Assert.Empty(StraightScaleFit.Of(numerals));
+    }
+
     [Theory]
     [InlineData(20, 35, 61)] // no common step
     [InlineData(10, 20, 20)] // one number twice

@@ -1,0 +1,155 @@
+using System.CommandLine;
+using Siskin.Models.Data;
+using Siskin.Models.Data.Frames;
+using Siskin.Models.Data.Photographs;
+using Siskin.Models.Export;
+using Siskin.Models.Strips;
+using Siskin.Models.Strips.Columns;
+using Siskin.Models.Training;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments.Straight;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Commands;
+
+/// <summary>
+/// <c>siskin-models columns train|evaluate|export</c>: the small network that finds what thermometers and other
+/// straight scales show, from photographs with marked points to the <c>[strips]</c> of a bundle.
+/// </summary>
+internal static class ColumnsCommand
+{
+    private static readonly Argument<string> Folder = new("checkpoint") { Description = "Folder of the checkpoint." };
+    private static readonly Argument<string> Target = new("bundle")
+    {
+        Description = "Folder of the bundle; to train and to evaluate, its graphs read the numerals.",
+    };
+    private static readonly Option<string> Photographs = new("--photos")
+    {
+        Description = "Folder of photographs with labels.jsonl and marks.tsv, see docs/training.md.",
+        Required = true,
+    };
+    private static readonly Option<int> Steps = NumberOption.Number("--steps", 2600, "Steps of the whole run.");
+    private static readonly Option<int> Batch = NumberOption.Number("--batch", 16, "Strips of a step.");
+    private static readonly Option<int> Drawn = NumberOption.Number("--drawn", 600, "Scales that are drawn.");
+    private static readonly Option<int> Threads = NumberOption.Number("--threads", 1, "Threads of the computation.");
+
+    // Of a training run: steps between two looks at the photographs that are kept from it, and a checkpoint each.
+    private const int LookEvery = 250;
+
+    // Channels are multiples of 16: with others oneDNN's convolutions of libtorch 2.10 gave NaN now and then.
+    private static readonly StripOptions Sizes = new(
+        ColumnFinder.Shape.Channels,
+        ColumnFinder.Shape.Height,
+        ColumnFinder.Shape.Length,
+        ColumnFinder.Shape.Outputs,
+        Circular: false
+    )
+    {
+        Stem = [16, 16],
+        Width = 32,
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create() =>
+        new("columns", "Train, score and export the network that finds what straight scales show.")
+        {
+            Verb("train", "Train it, or go on.", [Photographs, Steps, Batch, Drawn, Threads], Train),
+            Verb("evaluate", "Score it on the photographs that are kept from training.", [Photographs], Score),
+            Verb("export", "Put it into a bundle. Signatures come after it.", [], Export),
+        };
+
+    private static Command Verb(string name, string description, Option[] options, Func<ParseResult, int> run)
+    {
+        var command = new Command(name, description) { Folder, Target };
+        Array.ForEach(options, command.Options.Add);
+        command.SetAction(parsed => CommandErrors.Report(() => run(parsed)));
+        return command;
+    }
+
+    private static int Train(ParseResult arguments)
+    {
+        set_num_threads(arguments.GetValue(Threads));
+        random.manual_seed(SampleSeeds.Columns);
+        var folder = arguments.GetRequiredValue(Folder);
+        var photographs = PhotographSamples.Read(arguments.GetRequiredValue(Photographs));
+        var (read, imagined) = Views(arguments, photographs.Shown);
+        var drawn = ColumnSamples.Drawn(
+            FrameFonts.Discover(),
+            arguments.GetValue(Drawn),
+            new Random(SampleSeeds.Columns)
+        );
+        var samples = new ColumnSamples(read, imagined, drawn);
+        var kept = Views(arguments, photographs.KeptBack).Read;
+        using var network = new StripNetwork(Sizes);
+        using var trainer = new StripTrainer(network, new StripTrainingOptions(arguments.GetValue(Steps)));
+        if (StripCheckpoint.Exists(folder))
+            trainer.Resume(folder);
+        using var stop = StopSignal.Install();
+        double sum = 0;
+        while (trainer.Step < arguments.GetValue(Steps) && !stop.Requested)
+        {
+            var rng = new Random(SampleSeeds.Mix(SampleSeeds.Columns, trainer.Step));
+            sum += trainer.TrainStep([
+                .. Enumerable.Range(0, arguments.GetValue(Batch)).Select(_ => samples.Draw(rng)),
+            ]);
+            if (trainer.Step % LookEvery != 0)
+                continue;
+            Console.Error.WriteLine(
+                $"step {trainer.Step}, {sum / LookEvery:0.000} nats; {ColumnScore.Of(network, kept)}"
+            );
+            sum = 0;
+            trainer.Save(folder);
+        }
+
+        trainer.Save(folder);
+        return 0;
+    }
+
+    private static int Score(ParseResult arguments)
+    {
+        using var network = StripCheckpoint.LoadNetwork(arguments.GetRequiredValue(Folder));
+        var photographs = PhotographSamples.Read(arguments.GetRequiredValue(Photographs));
+        Console.WriteLine(ColumnScore.Of(network, Views(arguments, photographs.KeptBack).Read));
+        return 0;
+    }
+
+    private static (List<ColumnView> Read, List<ColumnView> Imagined) Views(
+        ParseResult arguments,
+        IReadOnlyList<Photograph> photographs
+    )
+    {
+        var bundle = BundleReader.Open(arguments.GetRequiredValue(Target));
+        using var engine = InferenceEngine.Load(bundle, new EngineOptions { Threads = arguments.GetValue(Threads) });
+        if (engine.Finder is null)
+            throw new InvalidDataException($"{bundle.Folder} has no graphs that find and read lines of print");
+        (List<ColumnView>, List<ColumnView>) views = ([], []);
+        ErrorConsole.Progress(progress =>
+        {
+            var reading = progress.AddTask("numerals of photographs", maxValue: photographs.Count);
+            views = new PhotographColumns(engine).Of(
+                photographs,
+                new Random(SampleSeeds.Columns),
+                () => reading.Increment(1)
+            );
+        });
+        return views;
+    }
+
+    private static int Export(ParseResult arguments)
+    {
+        var folder = arguments.GetRequiredValue(Target);
+        using var network = StripCheckpoint.LoadNetwork(arguments.GetRequiredValue(Folder));
+        var signed = BundleSignature.Exists(folder);
+        var manifest = StripBundle.Write(BundleReader.Open(folder), StripGraphs.Columns, network);
+        if (signed)
+            Console.Error.WriteLine(
+                $"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign"
+            );
+        var file = manifest.Strips!.For(StripGraphs.Columns)!;
+        Console.WriteLine(
+            $"{file}: {new FileInfo(Path.Combine(folder, file)).Length:N0} bytes, {network.CountParameters():N0} weights"
+        );
+        return 0;
+    }
+}
