@@ -29,8 +29,8 @@ internal static partial class Comparison
         "co2|carbon|co|dust|particles|particulate|pm|pm1|pm25|pm2.5|pm10|voc|tvoc|ppm|ppb|radon|smoke|pollution|noise|"
         + "loss|latency|ping|jitter|delay|error|errors|aqi";
 
-    // Names that hold such a word, of which more is better.
-    private const string Harmless = "signal to noise|snr|signal-to-noise|return loss";
+    // Beside these such a word is part of a name of which more is better, or says what is put up with.
+    private const string Harmless = "signal|snr|rssi|return loss|despite";
 
     /// <summary>The operation, negation counted; null where the question compares nothing.</summary>
     public static QueryOperation? Of(QuestionText question)

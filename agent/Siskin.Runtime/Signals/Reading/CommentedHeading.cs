@@ -30,7 +30,9 @@ internal static class CommentedHeading
             var columns = rows[0].Count(c => c == mark) + 1;
             if (columns < LeastColumns || !Array.TrueForAll(rows, row => row.Count(c => c == mark) + 1 == columns))
                 continue;
-            var heading = Array.FindLast(notes, note => IsHeading(note, mark, columns));
+            // The nearest one, of which a column of times says best that it is a heading.
+            string[] headings = [.. notes.Where(note => IsHeading(note, mark, columns))];
+            var heading = Array.FindLast(headings, note => Cells(note, mark).Any(ColumnWords.Times.Contains)) ?? headings.LastOrDefault();
             if (heading is not null)
                 return [heading.TrimStart(' ', '#'), .. rows];
         }
@@ -46,11 +48,14 @@ internal static class CommentedHeading
     {
         if (note.TrimStart(' ', '#') is var said && (said.StartsWith("HELP ", StringComparison.Ordinal) || said.StartsWith("TYPE ", StringComparison.Ordinal)))
             return false;
-        var cells = note.TrimStart(' ', '#').Split(mark, StringSplitOptions.TrimEntries);
+        var cells = Cells(note, mark);
         return cells.Length == columns
             && Array.TrueForAll(
                 cells,
                 cell => cell.Any(char.IsLetter) && ValueReader.Read(cell).Kind == SignalKind.Text
             );
     }
+
+    private static string[] Cells(string note, char mark) =>
+        note.TrimStart(' ', '#').Split(mark, StringSplitOptions.TrimEntries);
 }

@@ -153,7 +153,7 @@ internal static partial class LogFields
     private static partial Regex Part();
 
     // "recv cellar/pump/flow: '12'": what a bridge read, and nothing else; "flow=15 for cellar/pump: ok" is a sentence.
-    [GeneratedRegex(@"^(?:[A-Za-z]{2,12} )?(?<k>[A-Za-z][\w.-]*(?:/[\w.-]+)+): ['""]?(?<v>[+\-]?\d[^'""\s]{0,16}|\w{1,20})['""]?$")]
+    [GeneratedRegex(@"^(?:(?:\[?[\w.-]{1,40}\s*\]?:?\s+)?(?:recv|received|got|rx|read|publish|published|pub|sent|send|tx|set|update|updated)\s+)?(?<k>[A-Za-z][\w.-]*(?:/[\w.-]+)+): ['""]?(?<v>[+\-]?\d[^'""\s]{0,16}|\w{1,20})['""]?$")]
     private static partial Regex Published();
 
     // "Current mode: HEATING", all of the line.
@@ -164,7 +164,7 @@ internal static partial class LogFields
 
     // "GW3 - drops: 0, retries: 3": several names with numbers end the line.
     [GeneratedRegex(
-        @"(?<=^|[\s\])>.:-])(?>(?:(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}): (?<v>[+\-]?\d+(?:\.\d+)?\s?(?:%|°[CF]|[A-Za-z]{1,4})?)(?:, |\.?$)){2,})$"
+        @"(?<=^|[\])>.:-]\s?)(?>(?:(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}): (?<v>[+\-]?\d+(?:\.\d+)?\s?(?:%|°[CF]|[A-Za-z]{1,4})?)(?:, |\.?$)){2,})$"
     )]
     private static partial Regex Counts();
 
