@@ -41,7 +41,10 @@ internal static class BinaryNoise
             asSingle = ((float)number).ToString("R", CultureInfo.InvariantCulture);
         return IsShorter(asDouble, printed) ? asDouble
             : (float)number != number ? printed
-            : asSingle.Count(char.IsAsciiDigit) >= Rough && Reckoned((float)number) is { } near && IsShorter(near, printed) ? near
+            : asSingle.Count(char.IsAsciiDigit) >= Rough
+            && Reckoned((float)number) is { } near
+            && IsShorter(near, printed)
+                ? near
             : IsShorter(asSingle, printed) ? asSingle
             : printed;
     }

@@ -23,7 +23,9 @@ internal static class Charges
 
     private static readonly HashSet<string> Others =
     [
-        .. "temp temperature power voltage volt volts current watts time cycles limit target max maximum min minimum".Split(' '),
+        .. "temp temperature power voltage volt volts current watts time cycles limit target max maximum min minimum".Split(
+            ' '
+        ),
     ];
 
     private const int Full = 100;

@@ -11,19 +11,18 @@ internal static partial class Contacts
 {
     /// <summary>The reading with the state that is meant; the same one where nothing of that kind is asked for.</summary>
     public static QuestionReading Meant(QuestionReading reading, QuestionText question, SignalTable table) =>
-        reading.Query is { Operation: QueryOperation.Is, Words: "open" or "opened" or "closed" or "shut", Rows.Count: 1 }
+        reading.Query
+            is { Operation: QueryOperation.Is, Words: "open" or "opened" or "closed" or "shut", Rows.Count: 1 }
         && Asked().IsMatch(question.Lower)
         && table.Find(reading.Query.Rows[0]) is { } row
+        && States.IsState(row)
         && IsOnOrOff(row.Value)
         && Words.OfName(row.Path) is var name
         && name.Exists(IsContact)
         && !name.Exists(States.IsWord)
             ? reading with
             {
-                Query = reading.Query with
-                {
-                    Words = reading.Query.Words is "open" or "opened" ? "off" : "on",
-                },
+                Query = reading.Query with { Words = reading.Query.Words is "open" or "opened" ? "off" : "on" },
             }
             : reading;
 

@@ -20,7 +20,11 @@ internal static class BareColumns
         foreach (var mark in Marks)
         {
             var columns = body[0].Count(c => c == mark) + 1;
-            if (columns < LeastColumns || MayBeDecimal(body, mark, columns) || Rows(body, mark, columns) is not { } rows)
+            if (
+                columns < LeastColumns
+                || MayBeDecimal(body, mark, columns)
+                || Rows(body, mark, columns) is not { } rows
+            )
                 continue;
             foreach (var row in rows)
                 for (var i = 1; i < columns; i++)

@@ -32,7 +32,9 @@ internal static class CommentedHeading
                 continue;
             // The nearest one, of which a column of times says best that it is a heading.
             string[] headings = [.. notes.Where(note => IsHeading(note, mark, columns))];
-            var heading = Array.FindLast(headings, note => Cells(note, mark).Any(ColumnWords.Times.Contains)) ?? headings.LastOrDefault();
+            var heading =
+                Array.FindLast(headings, note => Cells(note, mark).Any(ColumnWords.Times.Contains))
+                ?? headings.LastOrDefault();
             if (heading is not null)
                 return [heading.TrimStart(' ', '#'), .. rows];
         }
@@ -46,7 +48,12 @@ internal static class CommentedHeading
 
     private static bool IsHeading(string note, char mark, int columns)
     {
-        if (note.TrimStart(' ', '#') is var said && (said.StartsWith("HELP ", StringComparison.Ordinal) || said.StartsWith("TYPE ", StringComparison.Ordinal)))
+        if (
+            note.TrimStart(' ', '#') is var said
+            && (
+                said.StartsWith("HELP ", StringComparison.Ordinal) || said.StartsWith("TYPE ", StringComparison.Ordinal)
+            )
+        )
             return false;
         var cells = Cells(note, mark);
         return cells.Length == columns

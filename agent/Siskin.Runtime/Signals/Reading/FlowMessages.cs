@@ -21,14 +21,13 @@ internal static partial class FlowMessages
     private static string Time(string printed)
     {
         var plain = printed.Replace('\u202f', ' ');
-        return
-            DateTime.TryParseExact(
-                plain,
-                Forms(plain),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var time
-            )
+        return DateTime.TryParseExact(
+            plain,
+            Forms(plain),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var time
+        )
             ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
             : Single().Replace(plain, "0$0");
     }
@@ -37,8 +36,16 @@ internal static partial class FlowMessages
     {
         var clock = printed[^1] == 'M' ? "h:mm:ss tt" : "H:mm:ss";
         var isSure = printed[^1] == 'M' || DayFirst().IsMatch(printed) || DaySecond().IsMatch(printed);
-        string[] days = !isSure ? ["d.M.yyyy"] : DayFirst().IsMatch(printed) ? ["d/M/yyyy", "d-M-yyyy", "d.M.yyyy"] : ["M/d/yyyy", "d.M.yyyy"];
-        return [.. days.Append("yyyy-M-d").Append("yyyy/M/d").SelectMany(day => new[] { $"{day}, {clock}", $"{day} {clock}" })];
+        string[] days =
+            !isSure ? ["d.M.yyyy"]
+            : DayFirst().IsMatch(printed) ? ["d/M/yyyy", "d-M-yyyy", "d.M.yyyy"]
+            : ["M/d/yyyy", "d.M.yyyy"];
+        return
+        [
+            .. days.Append("yyyy-M-d")
+                .Append("yyyy/M/d")
+                .SelectMany(day => new[] { $"{day}, {clock}", $"{day} {clock}" }),
+        ];
     }
 
     [GeneratedRegex(

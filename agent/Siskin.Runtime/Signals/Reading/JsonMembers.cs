@@ -51,9 +51,7 @@ internal static class JsonMembers
             if (IsDescription(member))
             {
                 var text = WebUtility.HtmlDecode(member.Value.GetString()!).Trim();
-                return
-                    text.Length is > 0 and < 8
-                    && (ValueReader.IsKnownUnit(text) || text[0] == '°' || IsRate(text))
+                return text.Length is > 0 and < 8 && (ValueReader.IsKnownUnit(text) || text[0] == '°' || IsRate(text))
                     ? text
                     : null;
             }

@@ -208,7 +208,11 @@ internal static partial class JsonNames
                 stamps.Add(stamp);
             isNext &=
                 long.TryParse(names[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && (i == 0 || long.TryParse(names[i - 1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) && number == last + 1);
+                && (
+                    i == 0
+                    || long.TryParse(names[i - 1], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+                        && number == last + 1
+                );
         }
 
         return isNext || stamps.Count == names.Count;
@@ -226,7 +230,11 @@ internal static partial class JsonNames
                 && member.Value.ToString() is { Length: >= LeastSerial and < 40 } serial
                 && serial.Any(char.IsAsciiDigit)
                 // A number beside a time is one of a sequence as well.
-                && !(Numbered().IsMatch(member.Name) && serial.All(char.IsAsciiDigit) && JsonMembers.Stamp(item) is not null)
+                && !(
+                    Numbered().IsMatch(member.Name)
+                    && serial.All(char.IsAsciiDigit)
+                    && JsonMembers.Stamp(item) is not null
+                )
             )
                 return serial;
         return null;

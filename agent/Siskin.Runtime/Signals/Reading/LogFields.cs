@@ -153,7 +153,9 @@ internal static partial class LogFields
     private static partial Regex Part();
 
     // "recv cellar/pump/flow: '12'": what a bridge read, and nothing else; "flow=15 for cellar/pump: ok" is a sentence.
-    [GeneratedRegex(@"^(?:(?:\[?[\w.-]{1,40}\s*\]?:?\s+)?(?:recv|received|got|rx|read|publish|published|pub|sent|send|tx|set|update|updated)\s+)?(?<k>[A-Za-z][\w.-]*(?:/[\w.-]+)+): ['""]?(?<v>[+\-]?\d[^'""\s]{0,16}|\w{1,20})['""]?$")]
+    [GeneratedRegex(
+        @"^(?:(?:\[?[\w.-]{1,40}\s*\]?:?\s+)?(?:recv|received|got|rx|read|publish|published|pub|sent|send|tx|set|update|updated)\s+)?(?<k>[A-Za-z][\w.-]*(?:/[\w.-]+)+): ['""]?(?<v>[+\-]?\d[^'""\s]{0,16}|\w{1,20})['""]?$"
+    )]
     private static partial Regex Published();
 
     // "Current mode: HEATING", all of the line.

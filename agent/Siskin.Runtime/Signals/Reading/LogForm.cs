@@ -104,7 +104,8 @@ internal static partial class LogForm
         // Behind a document that is whole a sentence may go on: "publish of {"temp": 21.5} failed".
         if (
             !line.Contains("{\"", StringComparison.Ordinal)
-            || line.TrimEnd('\'', '"', ')')[^1] is not ('}' or ']') && line.Count(c => c == '{') <= line.Count(c => c == '}')
+            || line.TrimEnd('\'', '"', ')')[^1] is not ('}' or ']')
+                && line.Count(c => c == '{') <= line.Count(c => c == '}')
         )
             return false;
         (var time, var rest) = TimePrefix.Split(line);

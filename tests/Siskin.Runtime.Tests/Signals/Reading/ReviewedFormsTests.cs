@@ -21,7 +21,10 @@ public sealed class ReviewedFormsTests
     [Fact]
     public void Two_hundred_data_behind_a_bar_are_all_read()
     {
-        var data = string.Join(' ', Enumerable.Range(0, Many).Select(i => $"'fan {(char)('a' + i % 26)}{i}'={i};{i + 1};;0;"));
+        var data = string.Join(
+            ' ',
+            Enumerable.Range(0, Many).Select(i => $"'fan {(char)('a' + i % 26)}{i}'={i};{i + 1};;0;")
+        );
         var table = SignalReader.Read($"ops@mon:~> ./check_fans\nFANS OK | {data}");
         Assert.Equal("199", table.Find("fan r199")?.Value.Shown);
         Assert.Equal("200", table.Find("fan r199/warning")?.Value.Shown);
@@ -83,13 +86,20 @@ public sealed class ReviewedFormsTests
             SignalReader
                 .Read($"{printed} node: 7b1c.2 barn/fan : msg.payload : number\n840")
                 .Find("barn/fan")
-                ?.Points[0].Time
+                ?.Points[0]
+                .Time
         );
 
     [Theory]
-    [InlineData("""[{"ts":"2031-04-02T08:00:00Z","sn":"50001","flow":4.5},{"ts":"2031-04-02T08:01:00Z","sn":"50002","flow":5}]""")]
-    [InlineData("""[{"ts":"2031-04-02T08:00:00Z","sn":50001,"flow":4.5},{"ts":"2031-04-02T08:01:00Z","sn":50002,"flow":5}]""")]
-    [InlineData("{\"ts\":\"2031-04-02T08:00:00Z\",\"sn\":50001,\"flow\":4.5}\n{\"ts\":\"2031-04-02T08:01:00Z\",\"sn\":50002,\"flow\":5}")]
+    [InlineData(
+        """[{"ts":"2031-04-02T08:00:00Z","sn":"50001","flow":4.5},{"ts":"2031-04-02T08:01:00Z","sn":"50002","flow":5}]"""
+    )]
+    [InlineData(
+        """[{"ts":"2031-04-02T08:00:00Z","sn":50001,"flow":4.5},{"ts":"2031-04-02T08:01:00Z","sn":50002,"flow":5}]"""
+    )]
+    [InlineData(
+        "{\"ts\":\"2031-04-02T08:00:00Z\",\"sn\":50001,\"flow\":4.5}\n{\"ts\":\"2031-04-02T08:01:00Z\",\"sn\":50002,\"flow\":5}"
+    )]
     public void Numbers_of_a_sequence_name_nothing(string text) =>
         Assert.Equal(2, SignalReader.Read(text).Find("flow")?.Points.Count);
 
