@@ -1,6 +1,4 @@
-using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Questions;
-using Siskin.Runtime.Signals.Reading;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Signals.Questions;
