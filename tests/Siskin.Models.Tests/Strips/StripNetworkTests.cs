@@ -1,4 +1,3 @@
-using Siskin.Models.Export;
 using Siskin.Models.Export.Graphs;
 using Siskin.Models.Strips;
 using Siskin.Models.Tests.Export;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
-using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Instruments.Straight;
 using Siskin.Runtime.Vision;

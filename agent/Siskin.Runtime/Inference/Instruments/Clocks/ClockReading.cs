@@ -23,6 +23,9 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
     // A choice is likely as the hands have it, but not beyond what a hand that was taken for another one leaves.
     private const double Tempered = 0.7;
 
+    // The model sees the face otherwise than the hands are seen; what it holds for impossible stays possible.
+    private const double LeastShare = 1e-3;
+
     /// <summary>The reading; null where the hands do not agree.</summary>
     public static ClockReading? Of(ClockSight sight)
     {
@@ -70,8 +73,11 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
         var seconds = times.All(time => time.Second is not null);
         double[] scores =
         [
-            .. times.Select(time =>
-                Tempered * (Sight.Of(time.Minutes) + (seconds ? Sight.OfSeconds(time.Second!.Value) : 0))
+            .. times.Zip(
+                choices,
+                (time, choice) =>
+                    (Tempered * (Sight.Of(time.Minutes) + (seconds ? Sight.OfSeconds(time.Second!.Value) : 0)))
+                    + Math.Log(Math.Max(LeastShare, choice.Probability))
             ),
         ];
         var most = scores.Max();

@@ -1,7 +1,6 @@
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Inference.Instruments.Clocks;
-using Siskin.Runtime.Inference.Strips;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference.Instruments.Clocks;
@@ -20,7 +19,7 @@ public sealed class ClockReadingTests
     [Fact]
     public void The_less_clearly_hands_are_seen_the_less_likely_the_reading_is()
     {
-        StripOutput[] hands = Sights.Hands(Sights.Place(200 / 60.0), Sights.Place(200 / 720.0), 0);
+        var hands = Sights.Hands(Sights.Place(200 / 60.0), Sights.Place(200 / 720.0), 0);
         foreach (var hand in hands.Skip(1))
         {
             for (var place = 0; place < hand.Shares.Length; place++)

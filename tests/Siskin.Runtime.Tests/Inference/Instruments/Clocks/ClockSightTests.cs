@@ -1,6 +1,5 @@
 using Siskin.Runtime.Inference.Instruments.Clocks;
 using Siskin.Runtime.Inference.Instruments.Dials;
-using Siskin.Runtime.Inference.Strips;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference.Instruments.Clocks;
@@ -38,8 +37,8 @@ public sealed class ClockSightTests
     public void What_one_view_alone_sees_is_less_likely_than_what_all_see()
     {
         // Half past three, and from one place ten to six.
-        StripOutput[] here = Sights.Hands(Sights.Place(0.5), Sights.Place(210 / 720.0), 0);
-        StripOutput[] there = Sights.Hands(Sights.Place(50 / 60.0), Sights.Place(350 / 720.0), 0);
+        var here = Sights.Hands(Sights.Place(0.5), Sights.Place(210 / 720.0), 0);
+        var there = Sights.Hands(Sights.Place(50 / 60.0), Sights.Place(350 / 720.0), 0);
 
         var both = new ClockSight([here, here, there], ClockBlur.Fine);
 
