@@ -19,6 +19,9 @@ internal static class BinaryNoise
     private const int MostDecimals = 4;
     private const int MostMeant = 100_000;
 
+    // A decimal of fewer digits is the same one again after a conversion, and was meant.
+    private const int Rough = 8;
+
     // How many steps of single precision a result may be off.
     private const int Steps = 4;
 
@@ -38,7 +41,10 @@ internal static class BinaryNoise
             asSingle = ((float)number).ToString("R", CultureInfo.InvariantCulture);
         return IsShorter(asDouble, printed) ? asDouble
             : (float)number != number ? printed
-            : Reckoned((float)number) is { } near && IsShorter(near, printed) ? near
+            : asSingle.Count(char.IsAsciiDigit) >= Rough
+            && Reckoned((float)number) is { } near
+            && IsShorter(near, printed)
+                ? near
             : IsShorter(asSingle, printed) ? asSingle
             : printed;
     }

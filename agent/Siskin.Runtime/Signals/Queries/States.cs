@@ -154,7 +154,7 @@ internal static partial class States
                 continue;
             var inverted =
                 no.Overlaps(name) && !yes.Overlaps(name)
-                || asked is not null && yes.Contains("open") && (name.Contains("contact") || name.Any(Conducts));
+                || asked is not null && yes.Contains("open") && name.Contains("contact");
             var says = Says(text, value, yes, no, inverted);
             if (says is not null)
                 return says == asked;
@@ -162,10 +162,6 @@ internal static partial class States
 
         return Words(value.Text).Any(one => Alike(one, word)) ? true : null;
     }
-
-    // What is on once it is closed.
-    private static bool Conducts(string word) =>
-        word is "relay" or "relays" or "contactor" or "contactors" or "breaker" or "breakers";
 
     // "Running: true" says nothing of a failure.
     private static bool IsOfAnother(string[] name) =>

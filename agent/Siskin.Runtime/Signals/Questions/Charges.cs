@@ -16,10 +16,19 @@ internal static class Charges
         .. "soc charge charged percent percentage pct capacity level".Split(' '),
     ];
 
+    // Of which of them there are more things than batteries.
+    private static readonly HashSet<string> Vague = [.. "percent percentage pct capacity level".Split(' ')];
+
+    private static readonly HashSet<string> Batteries = [.. "battery batteries batt bat akku".Split(' ')];
+
     private static readonly HashSet<string> Others =
     [
-        .. "temp temperature power voltage volt volts current watts time cycles".Split(' '),
+        .. "temp temperature power voltage volt volts current watts time cycles limit target max maximum min minimum".Split(
+            ' '
+        ),
     ];
+
+    private const int Full = 100;
 
     /// <summary>
     /// A reading about the one share of charge of the text, where the question asks how full something is and what was
@@ -30,8 +39,14 @@ internal static class Charges
         var question = asked.Text;
         if (
             reading.Query.Rows.Count != 1
-            || !question.Has("how full|how charged|how empty|state of charge|charge level")
-                && !(question.Has("battery|batteries") && question.Units.Exists(unit => unit is "%" or "percent"))
+            || !question.Has("state of charge")
+                && !(
+                    question.Has("battery|batteries")
+                    && (
+                        question.Has("how full|how charged|how empty|charge level")
+                        || question.Units.Exists(unit => unit is "%" or "percent")
+                    )
+                )
             || asked.Table.Find(reading.Query.Rows[0]) is not { } row
             || !IsOther(row)
         )
@@ -41,14 +56,23 @@ internal static class Charges
             ? reading with
             {
                 Query = reading.Query with { Rows = [shares[0].Path], Unit = "" },
-                Confidence = RuleQuestionReader.Sure - Doubt,
+                Confidence = Math.Min(reading.Confidence, RuleQuestionReader.Sure - Doubt),
                 Others = [],
             }
             : null;
     }
 
-    private static bool IsShare(Signal one) =>
-        one.Value.IsNumber && !IsOther(one) && Words.OfName(Paths.Leaf(one.Path)).Exists(Shares.Contains);
+    // "humidity_pct" beside "battery_v" is no charge, and 0.8 of one may be a share of 1 as well as of 100.
+    private static bool IsShare(Signal one)
+    {
+        var leaf = Words.OfName(Paths.Leaf(one.Path));
+        return one.Value is { IsNumber: true, Number: 0 or > 1 and <= Full }
+            && !IsOther(one)
+            && leaf.Exists(Shares.Contains)
+            && (leaf.Exists(word => Shares.Contains(word) && !Vague.Contains(word)) || IsOfBattery(one));
+    }
+
+    private static bool IsOfBattery(Signal one) => Words.OfName(one.Path).Exists(Batteries.Contains);
 
     private static bool IsOther(Signal one) =>
         NamedUnit.Stated(one).Trim() is not ("" or "%") and var unit && UnitScale.Known(unit).Length > 0

@@ -29,6 +29,9 @@ internal static partial class Comparison
         "co2|carbon|co|dust|particles|particulate|pm|pm1|pm25|pm2.5|pm10|voc|tvoc|ppm|ppb|radon|smoke|pollution|noise|"
         + "loss|latency|ping|jitter|delay|error|errors|aqi";
 
+    // Beside these such a word is part of a name of which more is better, or says what is put up with.
+    private const string Harmless = "signal|snr|rssi|return loss|despite";
+
     /// <summary>The operation, negation counted; null where the question compares nothing.</summary>
     public static QueryOperation? Of(QuestionText question)
     {
@@ -94,7 +97,7 @@ internal static partial class Comparison
             // "colder than 4", "more humid than 60"
             var than = question.Has("than");
             // "Is the air worse than 900 ppm?"
-            var isHarm = question.Has(Harmful);
+            var isHarm = question.Has(Harmful) && !question.Has(Harmless);
             foreach (var word in question.Tokens)
                 if (isHarm && than && word is "worse" or "better")
                     (high, low) = (word == "worse", word == "better");

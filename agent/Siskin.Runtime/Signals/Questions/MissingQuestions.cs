@@ -29,7 +29,7 @@ internal static partial class MissingQuestions
         if (
             question.Numbers.Count == 0
             && Given().IsMatch(question.Lower)
-            && !question.Has("error|fault|problem|issue|alarm|warning|wrong")
+            && !Wrong().IsMatch(question.Lower)
             && HasValue(asked) is { } given
         )
             return given;
@@ -154,6 +154,10 @@ internal static partial class MissingQuestions
         @"^ (?:is there an? (?:current )?[\w ]*(?:reading|value|measurement)|do we have an? [\w ]*(?:reading|value)|does [\w #-]+ (?:have|give|report|show) an? (?:reading|value|measurement))\b"
     )]
     private static partial Regex Given();
+
+    // "Is there an error with the flow reading?", and not "Is there a value for the warning level?"
+    [GeneratedRegex(@" (?:error|fault|problem|issue|alarm|warning)s? (?:with|on|of|in|for|from|at) | wrong with ")]
+    private static partial Regex Wrong();
 
     [GeneratedRegex(
         @" (?:has|have|gives?|gave|reports?|shows?|delivers?|sends?|got|with|is|are|returned|came back) (?:no|without)(?: valid| usable| proper| current)? (?!longer|more|less)\w+| without an? | (?:is|was|came back as|reads) (?:nan|null|n/a|none)\b| does not (?:report|give|send|deliver|show|have) | no valid "

@@ -40,8 +40,19 @@ internal static class NamedUnit
     private static string Energy(List<string> words)
     {
         for (var i = 0; i + 1 < words.Count; i++)
-            if (words[i + 1] is "hour" or "hours" && words[i] is "watt" or "watts" or "kilowatt" or "kilowatts")
-                return words[i][0] == 'k' || i > 0 && words[i - 1] == "kilo" ? "kwh" : "wh";
+            if (
+                words[i + 1] is "hour" or "hours"
+                && words[i] is "watt" or "watts" or "kilowatt" or "kilowatts" or "megawatt" or "megawatts"
+            )
+                return (i > 0 ? words[i - 1] : "") switch
+                {
+                    "kilo" => "kwh",
+                    "mega" => "mwh",
+                    "milli" or "giga" => "",
+                    _ => words[i][0] == 'k' ? "kwh"
+                    : words[i][0] == 'm' ? "mwh"
+                    : "wh",
+                };
         return "";
     }
 

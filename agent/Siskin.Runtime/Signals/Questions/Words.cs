@@ -11,6 +11,8 @@ internal static class Words
     {
         var words = new List<string>();
         var word = new StringBuilder();
+        // "Phase.A.V" is a path.
+        var hasInitials = name.EndsWith('.') || name.All(c => c == '.' || char.IsUpper(c));
         for (var i = 0; i < name.Length; i++)
         {
             var c = name[i];
@@ -40,7 +42,7 @@ internal static class Words
                 && !IsShort(name, i);
             var digit = i > 0 && word.Length > 0 && char.IsDigit(c) != char.IsDigit(name[i - 1]);
             // "S.P." is one word.
-            if (c == '.' && word.Length > 0 && IsInitials(name, i))
+            if (c == '.' && word.Length > 0 && hasInitials && IsInitials(name, i))
                 continue;
             if (!char.IsLetterOrDigit(c) || camel || digit)
                 Flush();

@@ -20,7 +20,11 @@ internal static class BareColumns
         foreach (var mark in Marks)
         {
             var columns = body[0].Count(c => c == mark) + 1;
-            if (columns < LeastColumns || Rows(body, mark, columns) is not { } rows)
+            if (
+                columns < LeastColumns
+                || MayBeDecimal(body, mark, columns)
+                || Rows(body, mark, columns) is not { } rows
+            )
                 continue;
             foreach (var row in rows)
                 for (var i = 1; i < columns; i++)
@@ -30,6 +34,15 @@ internal static class BareColumns
 
         return false;
     }
+
+    // "10:00,21,5": commas that may be the decimal ones of half as many numbers part no columns.
+    private static bool MayBeDecimal(string[] body, char mark, int columns) =>
+        mark == ','
+        && columns % 2 == 1
+        && !Array.Exists(
+            body,
+            row => row[(row.IndexOf(mark, StringComparison.Ordinal) + 1)..].Contains('.', StringComparison.Ordinal)
+        );
 
     private static List<string[]>? Rows(string[] body, char mark, int columns)
     {

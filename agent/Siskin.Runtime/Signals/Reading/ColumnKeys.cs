@@ -79,8 +79,8 @@ internal static class ColumnKeys
     private static int Texts(List<string[]> rows, int i) => rows.Select(row => row[i]).Distinct().Count();
 
     /// <summary>The number of a cell that says a limit, or null.</summary>
-    public static decimal? Bound(string cell) =>
-        ValueReader.Read(cell) is { IsNumber: true } value ? value.Number : null;
+    public static decimal? Bound(string[] row, int column) =>
+        column >= 0 && ValueReader.Read(row[column]) is { IsNumber: true } value ? value.Number : null;
 
     /// <summary>The first column whose heading is one of some words, or -1.</summary>
     public static int Find(string[] head, HashSet<string> words) =>

@@ -96,7 +96,7 @@ internal static class JsonForm
         try
         {
             using var document = JsonDocument.Parse(
-                text,
+                JsonEscapes.Whole(text),
                 new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
             );
             var root = document.RootElement;
@@ -286,18 +286,7 @@ internal static class JsonForm
 
         var plain = array.EnumerateArray().All(IsScalar);
         var index = 0;
-        List<string?> names = plain
-            ? []
-            :
-            [
-                .. array
-                    .EnumerateArray()
-                    .Select(item =>
-                        item.ValueKind == JsonValueKind.Object
-                            ? JsonNames.Own(item) ?? JsonNames.OneOf(path, item)
-                            : null
-                    ),
-            ];
+        var names = plain ? [] : JsonNames.OfItems(array, path);
         HomeStates.Continue(array, names);
         var isEven = false;
         var clock = plain || JsonNames.AreDistinct(names) ? null : JsonClocks.Of(array, out isEven);

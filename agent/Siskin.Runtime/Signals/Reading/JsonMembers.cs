@@ -9,6 +9,13 @@ internal static class JsonMembers
     // Seconds since 1970 are more.
     private const double LeastSeconds = 1e6;
 
+    // Units of one letter, and what something is measured by.
+    private const string Amounts = "1%lLmgJWVANKU";
+    private static readonly HashSet<string> Pers = new(
+        "s sec min h hr d day m m2 m3 m² m³ cm cm2 cm3 cm² cm³ km l L ml mL kg g K".Split(' '),
+        StringComparer.Ordinal
+    );
+
     private static readonly string[] LongTimeKeys = [.. JsonForm.TimeKeys.Where(key => key.Length > 1)];
 
     /// <summary>When an object was measured; "t" beside other values is a temperature where it counts no seconds.</summary>
@@ -44,15 +51,19 @@ internal static class JsonMembers
             if (IsDescription(member))
             {
                 var text = WebUtility.HtmlDecode(member.Value.GetString()!).Trim();
-                return
-                    text.Length is > 0 and < 8
-                    && (ValueReader.IsKnownUnit(text) || text[0] == '°' || text.IndexOf('/') == 1)
+                return text.Length is > 0 and < 8 && (ValueReader.IsKnownUnit(text) || text[0] == '°' || IsRate(text))
                     ? text
                     : null;
             }
 
         return null;
     }
+
+    // "l/h" is one, and neither "N/A" nor "A/C".
+    private static bool IsRate(string text) =>
+        text.Split('/') is [var amount, var per]
+        && (amount.Length == 1 ? Amounts.Contains(amount[0]) : ValueReader.IsKnownUnit(amount))
+        && Pers.Contains(per);
 
     /// <summary>Reads <c>{"Unit": "W", "Values": {"1": 3120, "2": 2890}}</c>: one unit for all.</summary>
     public static bool TryUnited(JsonElement element, string path, TableBuilder table, string time)

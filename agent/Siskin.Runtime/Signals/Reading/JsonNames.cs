@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Siskin.Runtime.Signals.Queries;
@@ -155,14 +156,8 @@ internal static partial class JsonNames
                 && member.Value.GetString() is { Length: > 0 and < 60 } called
             )
                 return called;
-        foreach (var member in item.EnumerateObject())
-            if (
-                Serial().IsMatch(member.Name)
-                && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number
-                && member.Value.ToString() is { Length: >= LeastSerial and < 40 } serial
-                && serial.Any(char.IsAsciiDigit)
-            )
-                return serial;
+        if (SerialOf(item) is { } serial)
+            return serial;
         if (JsonForm.Of(item, ["metric"]) is { Value.ValueKind: JsonValueKind.Object } metric)
             return string.Join(
                 '/',
@@ -181,6 +176,67 @@ internal static partial class JsonNames
                 && JsonForm.Text(member.Value, JsonForm.NameKeys) is { Length: > 0 and < 60 } nested
             )
                 return nested;
+        return null;
+    }
+
+    /// <summary>The names of a list's objects, null for those that have none.</summary>
+    public static List<string?> OfItems(JsonElement array, string path)
+    {
+        List<string?> names =
+        [
+            .. array
+                .EnumerateArray()
+                .Select(item => item.ValueKind == JsonValueKind.Object ? Own(item) ?? OneOf(path, item) : null),
+        ];
+        return AreCounted(array, names) ? [.. names.Select(_ => (string?)null)] : names;
+    }
+
+    // Whether what looks like serial numbers counts the rows of a recording: each is one more than the last, or each
+    // has a time of its own.
+    private static bool AreCounted(JsonElement array, List<string?> names)
+    {
+        if (names.Count < 2 || !AreDistinct(names))
+            return false;
+        var stamps = new HashSet<string>(StringComparer.Ordinal);
+        var isNext = true;
+        for (var i = 0; i < names.Count; i++)
+        {
+            var item = array[i];
+            if (SerialOf(item) != names[i] || !item.EnumerateObject().Any(member => Numbered().IsMatch(member.Name)))
+                return false;
+            if (JsonMembers.Stamp(item) is { } stamp)
+                stamps.Add(stamp);
+            isNext &=
+                long.TryParse(names[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && (
+                    i == 0
+                    || long.TryParse(names[i - 1], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+                        && number == last + 1
+                );
+        }
+
+        return isNext || stamps.Count == names.Count;
+    }
+
+    private static string? SerialOf(JsonElement item)
+    {
+        foreach (var member in item.EnumerateObject())
+            if (
+                Serial().IsMatch(member.Name)
+                && (
+                    member.Value.ValueKind == JsonValueKind.String
+                    || member.Value.ValueKind == JsonValueKind.Number && member.Name.Length > 2
+                )
+                && member.Value.ToString() is { Length: >= LeastSerial and < 40 } serial
+                && serial.Any(char.IsAsciiDigit)
+                // A number beside a time is one of a sequence as well.
+                && !(
+                    Numbered().IsMatch(member.Name)
+                    && serial.All(char.IsAsciiDigit)
+                    && JsonMembers.Stamp(item) is not null
+                )
+            )
+                return serial;
         return null;
     }
 
@@ -209,6 +265,13 @@ internal static partial class JsonNames
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Serial();
+
+    // The same of which some only count.
+    [GeneratedRegex(
+        @"^(?:serial|serial_?(?:no|num|number|nr)|sn)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"""(?<k>[A-Za-z_]\w*)""\s*:\s*""(?<v>[^""]{1,40})""")]
     private static partial Regex Member();

@@ -8,16 +8,16 @@ internal static partial class LogFields
     // Fewer members are no document that was cut.
     private const int LeastCut = 3;
 
+    // Longer messages say more than a few counts, and are not searched for them.
+    private const int MostCounted = 300;
+
     /// <summary>Adds what a message measures.</summary>
     public static void Read(string time, string message, TableBuilder table)
     {
         if (message.Contains('{', StringComparison.Ordinal) && TryPayload(time, message, table))
             return;
         if (Published().Match(message) is { Success: true } published)
-        {
             table.Add(published.Groups["k"].Value, ValueReader.Read(published.Groups["v"].Value), time);
-            return;
-        }
         if (message.Contains('=', StringComparison.Ordinal))
             foreach (Match field in Measured().Matches(message))
                 if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
@@ -42,7 +42,7 @@ internal static partial class LogFields
             table.Add(Name(switched), ValueReader.Read(switched.Groups["v"].Value), time);
         else if (Standing().Match(message) is { Success: true } standing)
             table.Add(Name(standing), ValueReader.Read(standing.Groups["v"].Value), time);
-        else if (Counts().Match(message) is { Success: true } counts)
+        else if (message.Length <= MostCounted && Counts().Match(message) is { Success: true } counts)
             for (var i = 0; i < counts.Groups["k"].Captures.Count; i++)
                 table.Add(
                     counts.Groups["k"].Captures[i].Value,
@@ -152,8 +152,10 @@ internal static partial class LogFields
     )]
     private static partial Regex Part();
 
-    // "recv cellar/pump/flow: '12'": what a bridge read.
-    [GeneratedRegex(@"(?:^|\s)(?<k>[A-Za-z][\w.-]*(?:/[\w.-]+)+): ['""]?(?<v>[+\-]?\d[^'""\s]{0,16}|\w{1,20})['""]?$")]
+    // "recv cellar/pump/flow: '12'": what a bridge read, and nothing else; "flow=15 for cellar/pump: ok" is a sentence.
+    [GeneratedRegex(
+        @"^(?:(?:\[?[\w.-]{1,40}\s*\]?:?\s+)?(?:recv|received|got|rx|read|publish|published|pub|sent|send|tx|set|update|updated)\s+)?(?<k>[A-Za-z][\w.-]*(?:/[\w.-]+)+): ['""]?(?<v>[+\-]?\d[^'""\s]{0,16}|\w{1,20})['""]?$"
+    )]
     private static partial Regex Published();
 
     // "Current mode: HEATING", all of the line.
@@ -164,7 +166,7 @@ internal static partial class LogFields
 
     // "GW3 - drops: 0, retries: 3": several names with numbers end the line.
     [GeneratedRegex(
-        @"(?:^|[\s\])>.:-])(?:(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}): (?<v>[+\-]?\d+(?:\.\d+)?\s?(?:%|°[CF]|[A-Za-z]{1,4})?)(?:, |\.?$)){2,}$"
+        @"(?<=^|[\])>.:-]\s?)(?>(?:(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}): (?<v>[+\-]?\d+(?:\.\d+)?\s?(?:%|°[CF]|[A-Za-z]{1,4})?)(?:, |\.?$)){2,})$"
     )]
     private static partial Regex Counts();
 

@@ -101,7 +101,12 @@ internal static partial class LogForm
     /// <summary>Reads a line that has a time, no level and a document at its end: what a device sent then.</summary>
     public static bool TryPayload(string line, TableBuilder table)
     {
-        if (!line.Contains("{\"", StringComparison.Ordinal))
+        // Behind a document that is whole a sentence may go on: "publish of {"temp": 21.5} failed".
+        if (
+            !line.Contains("{\"", StringComparison.Ordinal)
+            || line.TrimEnd('\'', '"', ')')[^1] is not ('}' or ']')
+                && line.Count(c => c == '{') <= line.Count(c => c == '}')
+        )
             return false;
         (var time, var rest) = TimePrefix.Split(line);
         return time.Length > 0

@@ -172,7 +172,7 @@ internal sealed partial class LooseJson
         var from = _json.Length;
         if (!Nested('[', ')', ']'))
             return false;
-        using var list = JsonDocument.Parse(_json.ToString(from, _json.Length - from));
+        using var list = JsonDocument.Parse(JsonEscapes.Whole(_json.ToString(from, _json.Length - from)));
         if (list.RootElement.GetArrayLength() == 1)
         {
             _json.Remove(from, 1);

@@ -56,8 +56,8 @@ internal static partial class NmeaForm
         {
             (received, var rest) = TimePrefix.Split(line);
             // "gateway: got $YXMTW,16.3,C*16": a checksum tells a sentence from what is said about one.
-            if (received.Length == 0 || rest[0] is not ('$' or '!'))
-                rest = Summed().IsMatch(line[at..]) ? line[at..] : "";
+            if (received.Length == 0 || rest is not ['$' or '!', ..])
+                rest = IsSummed(line[at..]) && !Doubted().IsMatch(line[..at]) ? line[at..] : "";
             line = rest;
         }
 
@@ -188,8 +188,21 @@ internal static partial class NmeaForm
             ? $"{fields[1][..2]}:{fields[1][2..4]}:{fields[1][4..6]}"
             : "";
 
-    [GeneratedRegex(@"^[$!][A-Z]{5},.*\*[0-9A-Fa-f]{2}$")]
+    // The sum is of all characters between "$" and "*", each laid over the others bit by bit.
+    private static bool IsSummed(string sentence) =>
+        Summed().Match(sentence) is { Success: true } match
+        && match.Groups["f"].Value.Aggregate(0, (sum, c) => sum ^ c)
+            == int.Parse(match.Groups["c"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^[$!](?<f>[A-Z]{5},[^*]*)\*(?<c>[0-9A-Fa-f]{2})$")]
     private static partial Regex Summed();
+
+    // "ERROR gps: checksum failed for $YXMTW,16.3,C*16" is an event, whatever the sentence says.
+    [GeneratedRegex(
+        @"(?<![a-z])(?:fatal|err|error|crit|critical|alarm|fault|severe|emerg|alert|panic|warn|warning|wrn|notice|checksum|crc|invalid|discard\w*|fail\w*|bad|wrong|drop\w*|reject\w*|ignor\w*|corrupt\w*|malformed|unknown|unparsed|unparseable|unsupported|mismatch|garbled)(?![a-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Doubted();
 
     [GeneratedRegex(@"^[$!][A-Z]{2}(?<t>[A-Z]{3}),(?<f>[^*]*)(?:\*[0-9A-Fa-f]{2})?$")]
     private static partial Regex Sentence();

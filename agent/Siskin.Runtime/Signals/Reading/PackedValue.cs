@@ -5,18 +5,21 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>Several numbers with their units behind one name: <c>46 %    1820 rpm</c>, <c>231.2V I:3.5A</c>.</summary>
 internal static partial class PackedValue
 {
+    // Longer texts are no values behind one name.
+    private const int Longest = 120;
+
     /// <summary>The names and values, the first of which goes by the name itself; null where it is one.</summary>
     public static List<(string Name, SignalValue Value)>? Of(string name, string text)
     {
         // "47 days 8 hours 22 minutes" is one.
-        if (Span().IsMatch(text))
+        if (text.Length <= Longest && Span().IsMatch(text))
             return null;
         if (Counted(name, text) is { } counted)
             return counted;
         if (Dashed(name, text) is { } dashed)
             return dashed;
         if (
-            text.Length > 120
+            text.Length > Longest
             || !text.Contains(' ', StringComparison.Ordinal)
             || Part().Matches(text) is not { Count: > 1 } parts
         )
@@ -45,7 +48,7 @@ internal static partial class PackedValue
     private static List<(string, SignalValue)>? Dashed(string name, string text)
     {
         var parts = text.Split(" - ");
-        if (parts.Length < 2 || text.Length > 120)
+        if (parts.Length < 2 || text.Length > Longest)
             return null;
         Match[] named = [.. parts.Skip(1).Select(part => Owned().Match(part.Trim()))];
         return Array.TrueForAll(named, one => one.Success) && ValueReader.Read(parts[0]) is { IsNumber: true } first
@@ -88,7 +91,7 @@ internal static partial class PackedValue
     };
 
     [GeneratedRegex(
-        @"^(?=\d+ ?\w+,? \d)(?:\d+ ?(?:y|years?),? ?)?(?:\d+ ?(?:w|weeks?),? ?)?(?:\d+ ?(?:d|days?),? ?)?(?:\d+ ?(?:h|hrs?|hours?),? ?)?(?:\d+ ?(?:m|min|minutes?),? ?)?(?:\d+ ?(?:s|sec|seconds?))?$"
+        @"^(?=(?>\d+) ?[a-z]+,? \d)(?:\d+ ?(?:y|years?),? ?)?(?:\d+ ?(?:w|weeks?),? ?)?(?:\d+ ?(?:d|days?),? ?)?(?:\d+ ?(?:h|hrs?|hours?),? ?)?(?:\d+ ?(?:m|min|minutes?),? ?)?(?:\d+ ?(?:s|sec|seconds?))?$"
     )]
     private static partial Regex Span();
 

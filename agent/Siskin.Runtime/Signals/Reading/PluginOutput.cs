@@ -43,9 +43,10 @@ internal static partial class PluginOutput
         return lines.ToString();
     }
 
-    // One datum at least has limits, or an empty place for them.
+    // One datum at least has limits, or an empty place for them. Each is taken whole or not at all: where one of many
+    // is none, the ways to cut those before it must not be tried one after the other.
     [GeneratedRegex(
-        @"[ \t]*\|[ \t]*(?=[^\n|]*;)(?<d>(?:(?:'[^'=\n|]{1,60}'|[^\s'=|]{1,60})=[+\-]?\d[\d.]*[A-Za-z%°]{0,6}[\d.;:@~+\-]*[ \t]*){1,200})(?=\r?\n|\r?$)"
+        @"[ \t]*\|[ \t]*(?=[^\n|]*;)(?<d>(?>(?:(?:'[^'=\n|]{1,60}'|[^\s'=|]{1,60})=[+\-]?\d[\d.]*[A-Za-z%°]{0,6}(?:;[\d.;:@~+\-]*)?(?:[ \t]+|(?=\r?\n|\r?$))){1,200}))(?=\r?\n|\r?$)"
     )]
     private static partial Regex Data();
 

@@ -201,15 +201,23 @@ internal sealed class TableBuilder
         };
     }
 
-    // "Not present" says that there is no value, unless other things are present.
+    // "Not present" says that there is no value, unless other things of its kind are present.
     private void Present()
     {
-        if (!_points.Values.Any(points => points.Exists(IsPresent)))
+        var present = _points
+            .Where(pair => pair.Value.Exists(IsPresent))
+            .Select(pair => Kind(pair.Key))
+            .ToHashSet(StringComparer.Ordinal);
+        if (present.Count == 0)
             return;
-        foreach (var points in _points.Values)
+        foreach (var points in _points.Where(pair => present.Contains(Kind(pair.Key))).Select(pair => pair.Value))
             for (var i = 0; i < points.Count; i++)
                 if (points[i].Value is { Kind: SignalKind.Missing, Text: { Length: > 0 } text })
                     points[i] = points[i] with { Value = new SignalValue(SignalKind.Text, text, 0, "") };
+
+        // "rack/slot 2" and "rack/slot 3", "slot 2/fitted" and "slot 3/fitted".
+        static string Kind(string path) =>
+            string.Concat(path[(path.LastIndexOf('/') + 1)..].Where(c => !char.IsAsciiDigit(c)));
 
         static bool IsPresent(SignalPoint point) =>
             point.Value.Kind == SignalKind.Text

@@ -236,11 +236,7 @@ internal sealed class TableColumns
             at
         );
         ColumnNotes.Add(_head, row, _name, path, read, table);
-        table.Limit(
-            path,
-            _low >= 0 ? ColumnKeys.Bound(row[_low]) : null,
-            _high >= 0 ? ColumnKeys.Bound(row[_high]) : null
-        );
+        table.Limit(path, ColumnKeys.Bound(row, _low), ColumnKeys.Bound(row, _high));
         if (_state >= 0 && row[_state].Length > 0)
             table.Add(path + "/status", ValueReader.Read(row[_state]), at);
         if (_quality >= 0 && _quality != _state && ColumnWords.Distrusted.Contains(row[_quality]))
