@@ -6,8 +6,8 @@ namespace Siskin.Runtime.Inference.Text;
 internal static class RowPicture
 {
     /// <summary>
-    /// Most pixels of a picture, four bytes each. The looks that follow see tens of thousands of them; a row that fills a
-    /// frame of 16 million would take 64 MB for each of its margins.
+    /// Most pixels of a picture, four bytes each. The looks that follow see tens of thousands of them; a row that fills
+    /// a frame of 16 million would take 64 MB for each of its margins.
     /// </summary>
     internal const int MaxPixels = 2_000_000;
 

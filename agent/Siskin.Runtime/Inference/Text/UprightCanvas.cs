@@ -6,8 +6,8 @@ namespace Siskin.Runtime.Inference.Text;
 internal static class UprightCanvas
 {
     /// <summary>
-    /// Moves what is drawn next, in pixels of the frame, so that the line fills the canvas from its upper left corner on
-    /// and is read from left to right.
+    /// Moves what is drawn next, in pixels of the frame, so that the line fills the canvas from its upper left corner
+    /// on and is read from left to right.
     /// </summary>
     /// <param name="canvas">The canvas, in pixels of the line; scale it before where it has others.</param>
     /// <param name="line">The line in the frame.</param>

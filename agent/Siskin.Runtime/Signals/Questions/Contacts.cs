@@ -9,7 +9,7 @@ namespace Siskin.Runtime.Signals.Questions;
 /// </summary>
 internal static partial class Contacts
 {
-    /// <summary>The reading with the state that is meant; the same one where nothing of that kind is asked for.</summary>
+    /// <summary>The reading with the state that is meant; the same one where nothing like that is asked for.</summary>
     public static QuestionReading Meant(QuestionReading reading, QuestionText question, SignalTable table) =>
         reading.Query
             is { Operation: QueryOperation.Is, Words: "open" or "opened" or "closed" or "shut", Rows.Count: 1 }

@@ -12,8 +12,8 @@ internal delegate ColumnShares ColumnLook(ColourPixels pixels, StraightScale sca
 
 /// <summary>
 /// Finds by a small network where the liquid of a straight scale ends: it looks at the strip along the scale, and at
-/// its mirror image. The network also says where the numerals have that value, which is not where the liquid ends if they
-/// are printed above their marks; learning it helps, but <see cref="MarkOffset"/> tells it better.
+/// its mirror image. The network also says where the numerals have that value, which is not where the liquid ends if
+/// they are printed above their marks; learning it helps, but <see cref="MarkOffset"/> tells it better.
 /// </summary>
 /// <param name="graph">The network.</param>
 internal sealed class ColumnFinder(StripSession graph)
