@@ -38,7 +38,9 @@ internal sealed class GaugeReader(
     /// </summary>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
-        var direct = look(request with { HoldsGauges = true }, onText, cancellation);
+        // What hands may change is not said before.
+        var isHeld = clocks is not null && ClockReader.IsAsked(request.Prompt);
+        var direct = look(request with { HoldsGauges = true }, isHeld ? null : onText, cancellation);
         if (direct.Answer is { } told && ByHands(told, request, cancellation) is { } shown)
         {
             onText?.Invoke(shown.Text);
@@ -46,7 +48,12 @@ internal sealed class GaugeReader(
         }
 
         if (direct.Answer is not { Needle.IsSeen: true } answer)
+        {
+            if (isHeld && direct.Answer is { } said)
+                onText?.Invoke(said.Text);
             return direct;
+        }
+
         var looks = new List<Answer> { answer };
         double print = 0;
         SKBitmap? cut = null;

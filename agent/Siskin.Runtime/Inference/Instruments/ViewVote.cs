@@ -20,7 +20,7 @@ internal static class ViewVote
         var chosen = agreeing.Length == 1 ? answers.MaxBy(answer => answer.Confidence)! : Middle(agreeing);
         var surest = agreeing.Max(answer => answer.Confidence);
         var confidence =
-            agreeing.Length == answers.Count ? (1 + surest) / 2
+            agreeing.Length == answers.Count ? Agreed(agreeing, surest)
             : agreeing.Length > 1 ? Math.Min(surest, Looks.MaxDisputed)
             : Math.Min(chosen.Confidence, Answer.MaxInDoubt);
         var doubtful = answers.Any(answer => answer.FrameDoubtful);
@@ -32,6 +32,13 @@ internal static class ViewVote
             Timings = Looks.Sum(chosen.Tokens.Output, answers),
         };
     }
+
+    // Hands and columns that are taken for others are so in every view: what was read by them is no surer for three.
+    // Rows of digits are.
+    private static double Agreed(Answer[] agreeing, double surest) =>
+        agreeing.Any(answer => answer is { Timings.Ocr: > 0, Ocr: null })
+            ? Math.Max(surest, Math.Min((1 + surest) / 2, Looks.MaxDisputed))
+            : (1 + surest) / 2;
 
     private static bool Agree(Answer one, Answer other, double? span) =>
         one.Text == other.Text

@@ -16,6 +16,16 @@ public sealed class ViewVoteTests
     }
 
     [Fact]
+    public void Three_views_of_the_same_hands_are_no_surer_than_what_reads_them()
+    {
+        var read = Said("3:20", 0.8) with { Timings = default(StageTimings) with { Ocr = 90 } };
+
+        Assert.Equal(0.85, ViewVote.Of([read, read, read], null).Confidence, 1e-9);
+        var digits = read with { Ocr = "320" };
+        Assert.Equal(0.9, ViewVote.Of([digits, digits, digits], null).Confidence, 1e-9);
+    }
+
+    [Fact]
     public void The_majority_answers_and_is_not_sure()
     {
         var answer = ViewVote.Of([Said("72.5", 0.99), Said("12.5", 0.98), Said("12.5", 0.6)], null);

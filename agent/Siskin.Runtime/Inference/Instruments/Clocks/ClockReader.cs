@@ -19,7 +19,29 @@ internal sealed class ClockReader(
     TimeProvider time
 )
 {
+    private static readonly HashSet<string> Clocks = ["time", "clock", "watch", "hour", "hand"];
+
+    // What shows a time in digits, or how long something takes.
+    private static readonly HashSet<string> Others =
+    [
+        "timer",
+        "counter",
+        "digital",
+        "display",
+        "countdown",
+        "stopwatch",
+        "elapsed",
+        "meter",
+    ];
+
     private readonly ClockFinder _finder = new(hands);
+
+    /// <summary>Whether a prompt may ask for the time that hands show.</summary>
+    public static bool IsAsked(string prompt)
+    {
+        var words = PromptWords.Of(prompt).ToHashSet(StringComparer.Ordinal);
+        return words.Overlaps(Clocks) && !words.Overlaps(Others);
+    }
 
     /// <summary>
     /// The time that the hands show; null where the answer stays as it is: it is no time or sure, no time is left, or
@@ -32,6 +54,7 @@ internal sealed class ClockReader(
     {
         if (
             answer.Confidence >= Looks.Sure
+            || !IsAsked(request.Prompt)
             || !ClockEvidence.Concerns(answer)
             || request.Deadline <= time.GetTimestamp()
         )
@@ -47,6 +70,8 @@ internal sealed class ClockReader(
     private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
     {
         var place = locate?.Invoke(frame, request, cancellation);
+        if (request.Deadline <= time.GetTimestamp())
+            return null;
         var circles = ClockCircle.Of(frame.Width, frame.Height, answer.Needle?.Points, place);
         if (circles.Count == 0)
             return null;

@@ -29,7 +29,7 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
     /// <summary>The reading; null where the hands do not agree.</summary>
     public static ClockReading? Of(ClockSight sight)
     {
-        if (sight.Score < LeastScore)
+        if (!(sight.Score >= LeastScore)) // nor what is no number
             return null;
         double all = 0,
             near = 0;
