@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Time.Testing;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Inference.Instruments.Clocks;
+using Siskin.Runtime.Tests.Inference.Instruments.Dials;
+using Siskin.Runtime.Vision;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference.Instruments.Clocks;
+
+/// <summary>A text that is told while it is written is not taken back by the hands.</summary>
+public sealed class HeldTextTests : IDisposable
+{
+    private readonly HandGraph _graph = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<string> _texts = [];
+
+    [Theory]
+    [InlineData("What time is it?", "12:00", "3:20")]
+    [InlineData("What time is it?", "unreadable", "unreadable")]
+    [InlineData("Read the timer.", "12:00", "12:00")]
+    public void What_is_told_is_the_answer_and_nothing_before(string prompt, string own, string told)
+    {
+        using var frame = HandGraph.Clock(200);
+        var reader = new GaugeReader(
+            (_, onText, _) =>
+            {
+                onText?.Invoke(own);
+                return new Answer(own, FinishReason.Stop, 0.3, default, default);
+            },
+            new BundleTask(BundleTask.Scale, "Which scale?"),
+            null,
+            _time,
+            null,
+            new ClockReader(_graph.Finder, null, FrameLimits.Default, _time)
+        );
+
+        var answer = reader.Answer(new ResponderRequest(prompt) { Frame = frame }, _texts.Add, default).Answer!;
+
+        Assert.Equal(told, answer.Text);
+        Assert.Equal([told], _texts);
+    }
+
+    public void Dispose() => _graph.Dispose();
+}
