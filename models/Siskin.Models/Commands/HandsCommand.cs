@@ -117,39 +117,15 @@ internal static class HandsCommand
                 .Select(each => each.Picture)
                 .ToLookup(picture => picture.Kind == HandPictureKind.Clock);
             var drawing = progress.AddTask("drawn", maxValue: drawn + (drawn / 2));
-            var fonts = FrameFonts.Discover();
+            var dials = new DrawnDials(FrameFonts.Discover());
             kinds =
             [
                 ([.. seen[false]], Shares[0]),
                 ([.. seen[true]], Shares[1]),
-                (
-                    HandPictures.Draw(
-                        new GaugeFrames(fonts, GaugeQuestion.Value, varied: true),
-                        drawn / 2,
-                        SampleSeeds.Hands,
-                        () => drawing.Increment(1)
-                    ),
-                    Shares[2]
-                ),
-                (
-                    HandPictures.Draw(
-                        new ClockFrames(fonts, manyHands: true),
-                        drawn,
-                        SampleSeeds.Hands + 1,
-                        () => drawing.Increment(1)
-                    ),
-                    Shares[3]
-                ),
+                (dials.Gauges(drawn / 2, () => drawing.Increment(1)), Shares[2]),
+                (dials.Clocks(drawn, () => drawing.Increment(1)), Shares[3]),
                 ([.. HandPictures.Beside(photographs.Shown, new Random(SampleSeeds.Hands))], Shares[4]),
-                (
-                    HandPictures.Draw(
-                        FrameTasks.Display.Instrument(fonts, new FrameOptions()),
-                        drawn / 8,
-                        SampleSeeds.Hands + 2,
-                        () => { }
-                    ),
-                    Shares[5]
-                ),
+                (dials.Displays(drawn / 8), Shares[5]),
             ];
         });
         return new HandSamples(kinds);
