@@ -2,7 +2,6 @@ using System.CommandLine;
 using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
-using Siskin.Models.Export;
 using Siskin.Models.Strips;
 using Siskin.Models.Strips.Columns;
 using Siskin.Models.Training;
@@ -136,20 +135,6 @@ internal static class ColumnsCommand
         return views;
     }
 
-    private static int Export(ParseResult arguments)
-    {
-        var folder = arguments.GetRequiredValue(Target);
-        using var network = StripCheckpoint.LoadNetwork(arguments.GetRequiredValue(Folder));
-        var signed = BundleSignature.Exists(folder);
-        var manifest = StripBundle.Write(BundleReader.Open(folder), StripGraphs.Columns, network);
-        if (signed)
-            Console.Error.WriteLine(
-                $"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign"
-            );
-        var file = manifest.Strips!.For(StripGraphs.Columns)!;
-        Console.WriteLine(
-            $"{file}: {new FileInfo(Path.Combine(folder, file)).Length:N0} bytes, {network.CountParameters():N0} weights"
-        );
-        return 0;
-    }
+    private static int Export(ParseResult arguments) =>
+        StripExport.Run(arguments.GetRequiredValue(Folder), arguments.GetRequiredValue(Target), StripGraphs.Columns);
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
-using Siskin.Models.Export;
 using Siskin.Models.Hands;
 using Siskin.Models.Strips;
 using Siskin.Models.Training;
@@ -163,20 +162,6 @@ internal static class HandsCommand
                 )
         );
 
-    private static int Export(ParseResult arguments)
-    {
-        var folder = arguments.GetRequiredValue(Target);
-        using var network = StripCheckpoint.LoadNetwork(arguments.GetRequiredValue(Folder));
-        var signed = BundleSignature.Exists(folder);
-        var manifest = StripBundle.Write(BundleReader.Open(folder), StripGraphs.Hands, network);
-        if (signed)
-            Console.Error.WriteLine(
-                $"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign"
-            );
-        var file = manifest.Strips!.For(StripGraphs.Hands)!;
-        Console.WriteLine(
-            $"{file}: {new FileInfo(Path.Combine(folder, file)).Length:N0} bytes, {network.CountParameters():N0} weights"
-        );
-        return 0;
-    }
+    private static int Export(ParseResult arguments) =>
+        StripExport.Run(arguments.GetRequiredValue(Folder), arguments.GetRequiredValue(Target), StripGraphs.Hands);
 }

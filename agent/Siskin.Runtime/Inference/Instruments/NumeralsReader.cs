@@ -25,12 +25,7 @@ internal abstract class NumeralsReader(IReadOnlyList<string> others, FrameLimits
     {
         if (!Concerns(answer, request.Prompt) || request.Deadline <= time.GetTimestamp())
             return null;
-        if (request.Image.IsEmpty)
-            return request.Frame is { } given ? Read(answer, request, given, cancellation) : null;
-        if (!FrameDecoder.TryDecode(request.Image.Span, limits, target: null, out var frame, out _))
-            return null;
-        using (frame)
-            return Read(answer, request, frame, cancellation);
+        return RequestFrame.Read(request, limits, frame => Read(answer, request, frame, cancellation));
     }
 
     /// <summary>Whether it reads the kind of scale that the model sees.</summary>

@@ -63,15 +63,7 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
         FrameLimits limits,
         IReadOnlyList<FrameRegion> trims,
         CancellationToken cancellation
-    )
-    {
-        if (request.Image.IsEmpty)
-            return Weigh(answer, request, request.Frame!, trims, cancellation);
-        if (!FrameDecoder.TryDecode(request.Image.Span, limits, target: null, out var frame, out _))
-            return answer;
-        using (frame)
-            return Weigh(answer, request, frame, trims, cancellation);
-    }
+    ) => RequestFrame.Read(request, limits, frame => Weigh(answer, request, frame, trims, cancellation)) ?? answer;
 
     private Answer Weigh(
         Answer answer,

@@ -31,22 +31,24 @@ internal sealed class ClockFinder(HandFinder hands)
         CancellationToken cancellation
     )
     {
+        using var pixels = frame.PeekPixels();
+        using var image = SKImage.FromPixels(pixels); // shares them
         var (best, at) = (double.NegativeInfinity, circles[0]);
         foreach (var circle in circles)
         {
             cancellation.ThrowIfCancellationRequested();
             var views = Views(Step, Scales);
-            var sight = new ClockSight(Look(frame, circle, views, progress), ClockBlur.Rough);
+            var sight = new ClockSight(Look(image, circle, views, progress), ClockBlur.Rough);
             if (sight.Score <= best)
                 continue;
             var nearest = Enumerable.Range(0, views.Length).MaxBy(view => sight.Of(sight.Best / 4.0, view));
             (best, at) = (sight.Score, Moved(circle, views[nearest]));
         }
 
-        return new ClockSight(Look(frame, at, Views(FineStep, FineScales), progress), ClockBlur.Fine);
+        return new ClockSight(Look(image, at, Views(FineStep, FineScales), progress), ClockBlur.Fine);
     }
 
-    private StripOutput[][] Look(SKBitmap frame, ClockCircle circle, DialView[] views, Action? progress) =>
+    private StripOutput[][] Look(SKImage frame, ClockCircle circle, DialView[] views, Action? progress) =>
         hands.Find(DialPicture.Of(frame, circle.X, circle.Y, circle.Radius), views, progress);
 
     private static DialView[] Views(double step, double[] scales) =>

@@ -59,12 +59,7 @@ internal sealed class ClockReader(
             || request.Deadline <= time.GetTimestamp()
         )
             return null;
-        if (request.Image.IsEmpty)
-            return request.Frame is { } given ? Read(answer, request, given, cancellation) : null;
-        if (!FrameDecoder.TryDecode(request.Image.Span, limits, target: null, out var frame, out _))
-            return null;
-        using (frame)
-            return Read(answer, request, frame, cancellation);
+        return RequestFrame.Read(request, limits, frame => Read(answer, request, frame, cancellation));
     }
 
     private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)

@@ -37,17 +37,23 @@ public sealed class DialPicture
     /// <param name="radius">From there to the marks of the scale, in pixels of the frame.</param>
     public static DialPicture Of(SKBitmap frame, double x, double y, double radius)
     {
+        using var pixels = frame.PeekPixels();
+        using var image = SKImage.FromPixels(pixels); // shares them
+        return Of(image, x, y, radius);
+    }
+
+    /// <summary>The same, of a frame of which several are cut out: its smaller copies are made once.</summary>
+    internal static DialPicture Of(SKImage frame, double x, double y, double radius)
+    {
         var info = new SKImageInfo(Side, Side, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var cut = new SKBitmap(info);
         using (var canvas = new SKCanvas(cut))
-        using (var pixels = frame.PeekPixels())
-        using (var image = SKImage.FromPixels(pixels)) // shares them
         {
             var scale = (float)(Side / (2 * Reach * radius));
             canvas.Clear(SKColors.Gray);
             canvas.Scale(scale);
             canvas.Translate((float)((Reach * radius) - x), (float)((Reach * radius) - y));
-            canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+            canvas.DrawImage(frame, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
             canvas.Flush();
         }
 
