@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Inference;
 /// <summary>The frame of a request, for those who look at it once more in its own resolution.</summary>
 internal static class RequestFrame
 {
-    /// <summary>What is read in the frame, which is decoded where it was not; null where there is none to read.</summary>
+    /// <summary>What is read in the frame, decoded where it was not; null where there is none to read.</summary>
     /// <param name="request">The request.</param>
     /// <param name="limits">What a frame may cost to decode.</param>
     /// <param name="read">Reads in it; a decoded frame is gone after that.</param>
