@@ -11,6 +11,9 @@ internal static class Charges
     // How doubtful a share is that the question did not name.
     private const double Doubt = 0.12;
 
+    // What a voltage says about how full a battery is.
+    private const double Guess = 0.5;
+
     private static readonly HashSet<string> Shares =
     [
         .. "soc charge charged percent percentage pct capacity level".Split(' '),
@@ -32,7 +35,7 @@ internal static class Charges
 
     /// <summary>
     /// A reading about the one share of charge of the text, where the question asks how full something is and what was
-    /// found cannot say that; null otherwise.
+    /// found cannot say that; where there is no share either, what was found, as a guess; null otherwise.
     /// </summary>
     public static QuestionReading? Instead(Asked asked, QuestionReading reading)
     {
@@ -53,20 +56,21 @@ internal static class Charges
             return null;
         Signal[] shares = [.. asked.Table.Signals.Where(IsShare)];
         return shares.Length == 1
-            ? reading with
-            {
-                Query = reading.Query with { Rows = [shares[0].Path], Unit = "" },
-                Confidence = Math.Min(reading.Confidence, RuleQuestionReader.Sure - Doubt),
-                Others = [],
-            }
+                ? reading with
+                {
+                    Query = reading.Query with { Rows = [shares[0].Path], Unit = "" },
+                    Confidence = Math.Min(reading.Confidence, RuleQuestionReader.Sure - Doubt),
+                    Others = [],
+                }
+            : shares.Length == 0 ? reading with { Confidence = Math.Min(reading.Confidence, Guess) }
             : null;
     }
 
-    // "humidity_pct" beside "battery_v" is no charge, and 0.8 of one may be a share of 1 as well as of 100.
+    // "humidity_pct" beside "battery_v" is no charge.
     private static bool IsShare(Signal one)
     {
         var leaf = Words.OfName(Paths.Leaf(one.Path));
-        return one.Value is { IsNumber: true, Number: 0 or > 1 and <= Full }
+        return one.Value is { IsNumber: true, Number: >= 0 and <= Full }
             && !IsOther(one)
             && leaf.Exists(Shares.Contains)
             && (leaf.Exists(word => Shares.Contains(word) && !Vague.Contains(word)) || IsOfBattery(one));

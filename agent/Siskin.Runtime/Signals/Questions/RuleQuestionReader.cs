@@ -111,7 +111,7 @@ public static class RuleQuestionReader
             reading = EventQuestions.Read(question, table with { Signals = [] }) ?? reading;
         if (SecondLook.IsNeeded(reading, table))
             reading = SecondLook.Better(reading, asked ??= new Asked(question, table, names));
-        reading = Contacts.Meant(reading, question, table);
+        reading = Fractions.Meant(Contacts.Meant(reading, question, table), question, table);
         return Unread.Weighed(reading, question, table, asked?.Index);
     }
 }
