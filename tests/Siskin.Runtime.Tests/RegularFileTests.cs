@@ -1,5 +1,6 @@
 using System.IO.Pipes;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Xunit;
 
 namespace Siskin.Runtime.Tests;
@@ -18,6 +19,7 @@ public sealed class RegularFileTests : IDisposable
         File.WriteAllBytes(PathOf("file"), bytes);
         File.CreateSymbolicLink(PathOf("link"), PathOf("file"));
 
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), RegularFile.Sha256(PathOf("file")));
         Assert.Equal(bytes, RegularFile.ReadAllBytes(PathOf("file")));
         Assert.Equal(bytes, RegularFile.ReadAllBytes(PathOf("link"), bytes.Length));
         RegularFile.Require(PathOf("file"));

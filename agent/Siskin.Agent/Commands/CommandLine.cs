@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
 using Siskin.Runtime.Providers;
 
 namespace Siskin.Agent.Commands;
@@ -10,6 +11,20 @@ namespace Siskin.Agent.Commands;
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
+    {
+        // The service begins to load what it needs in any case, while what it was told is still being read.
+        var prepared = args is [RunCommand.Name, ..] ? InferenceEngine.Prepare() : Task.CompletedTask;
+        try
+        {
+            return await ObeyAsync(args);
+        }
+        finally
+        {
+            await prepared.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<int> ObeyAsync(string[] args)
     {
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)

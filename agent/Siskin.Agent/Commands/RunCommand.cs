@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Siskin.Agent.Service;
 using Siskin.Agent.Updates;
-using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Commands;
 
@@ -21,7 +20,6 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path)
     {
-        InferenceEngine.Prepare();
         var loaded = ConfigOption.Load(path, check: false);
         var config = loaded.Config!;
         await using var host = ServiceHost.Build(

@@ -39,7 +39,7 @@ public sealed class Bundle
     internal BundleHashes Hashes { get; }
 
     /// <summary>Its graphs, for a provider to open.</summary>
-    internal GraphSource Graphs => new(Hash, GraphPath);
+    internal GraphSource Graphs => new(Hash, GraphPath, PathOf);
 
     /// <summary>The provider that a variant is made for.</summary>
     public ExecutionProvider ProviderOf(BundleVariant variant) => Providers.Find(variant.Provider)!;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Bundles;
@@ -44,7 +45,8 @@ public static class BundleReader
             var manifest = ManifestReader.Read(TextOf(bytes), file, providers);
             var hashes = new BundleHashes(root, manifest, signed: key is not null);
             hashes.Check(check == BundleCheck.Everything ? manifest.Sha256.Keys : hashes.OfNoVariant);
-            return new Bundle(root, manifest, RegularFile.Sha256(file), providers, hashes);
+            var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            return new Bundle(root, manifest, hash, providers, hashes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -88,17 +88,29 @@ public sealed class InferenceEngine : IDisposable
     internal Occupancy Occupancy => _open.Occupancy;
 
     /// <summary>
-    /// Prepares a process that will load a bundle: the heap, and on another thread the libraries that every bundle
+    /// Prepares a process that will load a bundle: the heap, and on other threads the libraries that every bundle
     /// needs, while the caller still reads what it wants to load. Called once, before all else.
     /// </summary>
-    public static void Prepare()
+    /// <returns>
+    /// Ends when all is done, and is awaited before the process ends: libraries must not be unloaded while they work.
+    /// What failed fails again where it is needed.
+    /// </returns>
+    public static Task Prepare()
     {
         NativeHeap.Prepare();
-        _ = Task.Run(() =>
-        {
-            ComputeEnvironment.LoadLibrary();
-            SHA256.HashData([]);
-        });
+        // A thread of its own, for as long as the loading: those of the pool have enough to do.
+        return Task.Factory.StartNew(
+            () =>
+            {
+                ComputeEnvironment.LoadLibrary();
+                var hashes = Task.Run(() => SHA256.HashData([]));
+                ComputeEnvironment.FillTables();
+                hashes.GetAwaiter().GetResult();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
     }
 
     /// <summary>Loads a bundle's variant.</summary>

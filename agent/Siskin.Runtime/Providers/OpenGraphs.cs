@@ -102,7 +102,7 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
     private static void WaitFor(Task task) =>
         task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
 
-    private DateTime WrittenAt(string file) => File.GetLastWriteTimeUtc(graphs.PathOf(file));
+    private DateTime WrittenAt(string file) => File.GetLastWriteTimeUtc(graphs.PlaceOf(file));
 
     public void Dispose()
     {

@@ -35,6 +35,19 @@ public sealed class OpenGraphsTests : IDisposable
     }
 
     [Fact]
+    public void Each_is_looked_into_once()
+    {
+        using var counting = new Counting(_folder);
+        using var graphs = new OpenGraphs(counting.Graphs, counting);
+        graphs.Begin(Files);
+
+        foreach (var file in Files)
+            graphs.Open(file);
+
+        Assert.Equal(Files, counting.Checked.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void One_that_cannot_be_opened_says_so_to_who_asks_for_it_and_to_nobody_else()
     {
         _folder.Write("second.onnx", "not a graph");
@@ -66,13 +79,26 @@ public sealed class OpenGraphsTests : IDisposable
         public Counting(TemporaryFolder folder)
         {
             ComputeEnvironment.Ensure(2, spin: false);
-            Graphs = new GraphSource("key", file => Path.Combine(folder.Path, file));
+            Graphs = new GraphSource(
+                "key",
+                file =>
+                {
+                    Checked.Enqueue(file);
+                    return PlaceOf(file);
+                },
+                PlaceOf
+            );
             _cpu = new CpuSessions(Graphs, new SessionSettings(1, Spin: false));
+
+            string PlaceOf(string file) => Path.Combine(folder.Path, file);
         }
 
         public GraphSource Graphs { get; }
 
         public ConcurrentQueue<string> Opened { get; } = new();
+
+        /// <summary>Those that were looked into.</summary>
+        public ConcurrentQueue<string> Checked { get; } = new();
 
         public IReadOnlyList<GraphPlacement> Placement => [];
 

@@ -104,11 +104,13 @@ public sealed class LeanGraphTests : IDisposable
         Assert.True(first.IsMappedElsewhere);
     }
 
+    private string PathOf(string name) => Path.Combine(_folder.Path, name);
+
     private void AssertOpens(int asItIs)
     {
         ComputeEnvironment.Ensure(2, spin: false);
         using var sessions = new CpuSessions(
-            new GraphSource("key", name => Path.Combine(_folder.Path, name)),
+            new GraphSource("key", PathOf, PathOf),
             new SessionSettings(2, Spin: false)
         );
         using var lean = sessions.Open("graph.onnx");
