@@ -9,6 +9,8 @@ namespace Siskin.Runtime.Providers;
 /// </summary>
 internal static partial class ComputeEnvironment
 {
+    private const OrtLoggingLevel LogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR; // others' is to warn
+
     private static readonly Lock Gate = new();
     private static bool _shared;
 
@@ -32,7 +34,7 @@ internal static partial class ComputeEnvironment
         lock (Gate)
         {
             if (!OrtEnv.IsCreated)
-                Create(threads, spin);
+                _shared = Create(threads, spin);
         }
     }
 
@@ -67,7 +69,11 @@ internal static partial class ComputeEnvironment
             _ = SetEnv(Variable, "1", overwrite: 1); // elsewhere the runtime's environment is a copy
     }
 
-    private static void Create(int threads, bool spin)
+    /// <summary>
+    /// Makes the environment with its pool; false where somebody else made one meanwhile, which has none. Of two that
+    /// are made at once ONNX Runtime gives both callers the first one, without a word: it is told by what it logs.
+    /// </summary>
+    internal static bool Create(int threads, bool spin)
     {
         Silence();
         using var pool = new OrtThreadingOptions
@@ -79,10 +85,21 @@ internal static partial class ComputeEnvironment
         var options = new EnvironmentCreationOptions
         {
             logId = "siskin",
-            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            logLevel = LogLevel,
             threadOptions = pool,
         };
-        var environment = OrtEnv.CreateInstanceWithOptions(ref options);
+        OrtEnv environment;
+        try
+        {
+            environment = OrtEnv.CreateInstanceWithOptions(ref options);
+        }
+        catch (OnnxRuntimeException) when (OrtEnv.IsCreated)
+        {
+            return false;
+        }
+
+        if (environment.EnvLogLevel != LogLevel)
+            return false;
         using var memory = new OrtMemoryInfo(
             OrtMemoryInfo.allocatorCPU,
             OrtAllocatorType.ArenaAllocator,
@@ -91,7 +108,7 @@ internal static partial class ComputeEnvironment
         );
         using var arena = new OrtArenaCfg(0, -1, -1, -1); // of the runtime's own sizes
         environment.CreateAndRegisterAllocator(memory, arena);
-        _shared = true;
+        return true;
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
