@@ -95,12 +95,7 @@ internal sealed class GaugeReader(
         return WithOcr(answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) }, print);
     }
 
-    private Answer? ByHands(
-        ClockReader hands,
-        Answer answer,
-        ResponderRequest request,
-        CancellationToken cancellation
-    )
+    private Answer? ByHands(ClockReader hands, Answer answer, ResponderRequest request, CancellationToken cancellation)
     {
         var clock = new StageClock(time);
         var read = Helped.OrNull(() => hands.Read(answer, request, cancellation));

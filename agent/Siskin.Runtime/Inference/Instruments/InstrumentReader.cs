@@ -200,7 +200,8 @@ internal sealed class InstrumentReader
         {
             var own = answer;
             answer =
-                Helped.OrNull(() => _rows.Weigh(own, request with { Frame = frame }, frame, votes, cancellation)) ?? own;
+                Helped.OrNull(() => _rows.Weigh(own, request with { Frame = frame }, frame, votes, cancellation))
+                ?? own;
             answer = WithOcr(answer, clock.Lap());
         }
 

@@ -43,8 +43,7 @@ internal sealed class OcrSessions : IDisposable
     }
 
     /// <summary>Why its graphs are not used at present; empty while all are, or were not wanted yet.</summary>
-    public IEnumerable<string> Problems =>
-        new[] { _recognition.Problem, _detection?.Problem }.OfType<string>();
+    public IEnumerable<string> Problems => new[] { _recognition.Problem, _detection?.Problem }.OfType<string>();
 
     /// <summary>Whether the bundle has a graph that finds lines.</summary>
     public bool Detects => _detection is not null;
