@@ -4,7 +4,6 @@ using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
 using Siskin.Models.Strips;
 using Siskin.Models.Strips.Columns;
-using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments.Straight;

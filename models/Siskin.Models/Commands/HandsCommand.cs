@@ -5,7 +5,6 @@ using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
 using Siskin.Models.Hands;
 using Siskin.Models.Strips;
-using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Spectre.Console;
