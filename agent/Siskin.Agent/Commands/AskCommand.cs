@@ -85,6 +85,7 @@ internal static class AskCommand
                     new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
                     {
                         Providers = providers.Read(parsed),
+                        HelperChanged = Terminal.Warn,
                     },
                     FrameLimits.Default,
                     TimeProvider.System

@@ -1,3 +1,4 @@
+using Siskin.Runtime.Inference;
 using Spectre.Console;
 
 namespace Siskin.Agent.Commands;
@@ -17,6 +18,15 @@ internal static class Terminal
     /// Standard output, for tables; a file or pipe, which has no width of its own, gets a fixed one.
     /// </summary>
     public static IAnsiConsole Out { get; } = Open();
+
+    /// <summary>Says that a graph of a bundle which helps its model cannot be used.</summary>
+    public static void Warn(HelperReport report)
+    {
+        if (report.Problem is { } problem)
+            Errors.WriteLine(
+                $"siskin: warning: {report.File} cannot be used, so {report.Without}: {PlainText.Escape(problem)}"
+            );
+    }
 
     private static IAnsiConsole Open()
     {

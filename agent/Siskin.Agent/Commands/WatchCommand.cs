@@ -46,7 +46,7 @@ internal static class WatchCommand
                 var frame = InputFile.ReadBytes(parsed.GetRequiredValue(image));
                 using var model = EngineModel.Load(
                     ConfiguredBundle.Open(loaded.Bundle),
-                    new EngineOptions(loaded.Bundle.Variant, loaded.Engine.Threads),
+                    new EngineOptions(loaded.Bundle.Variant, loaded.Engine.Threads) { HelperChanged = Terminal.Warn },
                     new FrameLimits(loaded.Limits.Pixels),
                     TimeProvider.System
                 );

@@ -140,8 +140,7 @@ internal static class FrameView
     {
         var cut = new SKBitmap(new SKImageInfo(area.Width, area.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(cut);
-        using var pixels = frame.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(frame);
         canvas.Clear(SKColors.Black);
         canvas.Translate(-area.Left, -area.Top);
         canvas.Translate(width / 2f, height / 2f);

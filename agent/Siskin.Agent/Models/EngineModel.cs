@@ -14,6 +14,7 @@ internal sealed class EngineModel : IModel
 {
     private readonly InferenceEngine[] _engines;
     private readonly Responder _first;
+    private readonly ModelDescription _description;
     private readonly BlockingCollection<Responder> _free = new(new ConcurrentStack<Responder>()); // the warmest on top
 
     /// <param name="engine">The loaded variant; becomes the model's.</param>
@@ -34,7 +35,7 @@ internal sealed class EngineModel : IModel
         _free.Add(_first);
         foreach (var other in _engines[1..])
             _free.Add(_first.Beside(other));
-        Description = ModelDescription.Of(engine.Bundle.Manifest, engine.Variant, engine.Provider) with
+        _description = ModelDescription.Of(engine.Bundle.Manifest, engine.Variant, engine.Provider) with
         {
             FallbackReason = fallbackReason,
             Npu = engine.Device,
@@ -42,7 +43,13 @@ internal sealed class EngineModel : IModel
         };
     }
 
-    public ModelDescription Description { get; }
+    public ModelDescription Description =>
+        string.Join(' ', Engine.HelperProblems) is { Length: > 0 } problems
+            ? _description with
+            {
+                HelpersProblem = problems,
+            }
+            : _description;
 
     public int Lanes => _engines.Length;
 

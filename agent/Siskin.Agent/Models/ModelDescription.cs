@@ -28,6 +28,9 @@ internal sealed record ModelDescription(
     /// <summary>The NPU and its provider's version, or null.</summary>
     public string? Npu { get; init; }
 
+    /// <summary>Why what helps where the model is not sure does not all work at present, or null.</summary>
+    public string? HelpersProblem { get; init; }
+
     /// <summary>Where the nodes of the graphs run; empty where all run on the CPU.</summary>
     public IReadOnlyList<InfoPlacement> Placement { get; init; } = [];
 

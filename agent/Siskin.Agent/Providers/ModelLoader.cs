@@ -28,10 +28,13 @@ internal sealed class ModelLoader
         Bundle = ConfiguredBundle.Open(config.Bundle, BundleCheck.WhatIsUsed);
         _plan = ProviderPlan.Of(Bundle, config);
         _limits = new FrameLimits(config.Limits.Pixels);
+        var log = logs.CreateLogger<ModelLoader>();
         // Beside an accelerator, which answers one after the other, the CPU does so as well.
         _options = config.Engine.Options with
         {
             Workers = _plan.Npu is null ? config.Engine.Workers : 1,
+            HelperChanged = log.HelperChanged,
+            Time = time,
         };
     }
 

@@ -29,7 +29,10 @@ internal static class ReportedState
             description.FallbackReason,
             metrics.Providers,
             model.Npu?.Npu
-        );
+        )
+        {
+            HelpersProblem = description.HelpersProblem,
+        };
     }
 
     public static Dictionary<string, TelemetrySensor> SensorsOf(IEnumerable<SensorValue> sensors) =>

@@ -119,6 +119,12 @@ internal sealed class StateInstruments(AgentMetrics metrics, AgentState state)
             null,
             () => state.Provider().FallbackReason is null ? 0 : 1
         );
+        Gauge(
+            "siskin.helpers.failing",
+            "1 while a graph that helps where the model is not sure cannot be used.",
+            null,
+            () => state.Provider().HelpersProblem is null ? 0 : 1
+        );
     }
 
     private void CreateNpu()

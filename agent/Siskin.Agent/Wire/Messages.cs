@@ -203,7 +203,11 @@ internal sealed record TelemetryProvider(
     string? FallbackReason,
     IReadOnlyDictionary<string, long> Answers,
     TelemetryNpu? Npu
-);
+)
+{
+    /// <summary>Why what helps where the model is not sure does not all work, or null.</summary>
+    public string? HelpersProblem { get; init; }
+}
 
 /// <param name="Device">Device and version of the provider, or null while it is not in use.</param>
 /// <param name="Loads">How often the model was loaded onto it.</param>

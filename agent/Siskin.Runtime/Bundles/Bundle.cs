@@ -86,6 +86,18 @@ public sealed class Bundle
         return path;
     }
 
+    /// <summary>
+    /// Checks a graph and its weights once more, for one that is opened long after the bundle was: somebody may have
+    /// written to them.
+    /// </summary>
+    /// <exception cref="BundleException">A file is missing or altered, see also <see cref="GraphPath"/>.</exception>
+    internal void CheckAgain(string graph)
+    {
+        Hashes.CheckAgain([graph]);
+        var folder = BundlePath.FolderOf(graph);
+        Hashes.CheckAgain([.. ExternalData.Locations(GraphPath(graph)).Select(location => folder + location)]);
+    }
+
     /// <summary>Bytes of a variant's files and of what lies beside them: its graphs and their weights.</summary>
     public long BytesOf(BundleVariant variant)
     {

@@ -45,12 +45,18 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
 
     /// <summary>Checks files.</summary>
     /// <exception cref="BundleException">A file is missing or altered.</exception>
-    public void Check(IEnumerable<string> files)
+    public void Check(IEnumerable<string> files) => Each(files, CheckOnce);
+
+    /// <summary>Checks files as they are now, whatever was checked before and is in use.</summary>
+    /// <exception cref="BundleException">A file is missing or altered.</exception>
+    public void CheckAgain(IEnumerable<string> files) => Each(files, CheckNow);
+
+    private void Each(IEnumerable<string> files, Action<string> check)
     {
         try
         {
             foreach (var file in files)
-                Check(file);
+                check(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -58,21 +64,26 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
         }
     }
 
-    private void Check(string file)
+    private void CheckOnce(string file)
     {
         lock (_lock)
         {
             if (_right.Contains(file))
                 return;
         }
+        CheckNow(file);
+        lock (_lock)
+            _right.Add(file);
+    }
+
+    private void CheckNow(string file)
+    {
         var actual = RegularFile.Sha256(BundlePath.Resolve(root, file));
         if (actual != manifest.Sha256[file])
             throw new BundleException(
                 $"Bundle '{root}': '{file}' has SHA-256 {actual}, {BundleManifest.FileName} states "
                     + $"{manifest.Sha256[file]}."
             );
-        lock (_lock)
-            _right.Add(file);
     }
 
     // Files in the bundle's own folder may be anything's.

@@ -51,6 +51,15 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
     /// </summary>
     public bool Ocr { get; init; } = true;
 
+    /// <summary>
+    /// Hears of a graph that helps where the model is not sure and cannot be used, once, and again when it can; on the
+    /// thread that wanted it. Null: nobody does, see <see cref="InferenceEngine.HelperProblems"/>.
+    /// </summary>
+    public Action<HelperReport>? HelperChanged { get; init; }
+
+    /// <summary>Clock, by which such a graph is tried again.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Decoder files from this size on spin by default.</summary>
     internal const long SpinFromBytes = 32 << 20;
 

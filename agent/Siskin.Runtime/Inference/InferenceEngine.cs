@@ -75,6 +75,13 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>What finds the columns of straight scales; null where the bundle has none, or it is off.</summary>
     internal StripSession? Columns { get; private init; }
 
+    /// <summary>
+    /// Why graphs that help where the model is not sure are not used at present; empty while all are, or were not
+    /// wanted yet.
+    /// </summary>
+    public IEnumerable<string> HelperProblems =>
+        [.. Ocr?.Problems ?? [], .. new[] { Hands?.Problem, Columns?.Problem }.OfType<string>()];
+
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
     public bool LooksAhead { get; private init; }
 
@@ -148,14 +155,15 @@ public sealed class InferenceEngine : IDisposable
             var graphs = ModelGraphs.Load(bundle, variant, open, plan.TogetherAs(options, provider));
             open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();
-            var ocr = options.Ocr ? OcrSessions.Of(bundle, session with { Seldom = true }) : null;
+            var terms = new HelperTerms(options.Time, options.HelperChanged);
+            var ocr = options.Ocr ? OcrSessions.Of(bundle, session with { Seldom = true }, terms) : null;
             return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
             {
                 Ocr = ocr,
                 Lines = ocr is null ? null : new LineReader(ocr),
                 Finder = ocr is { Detects: true } ? new LineFinder(ocr) : null,
-                Hands = options.Ocr ? HandFinder.Open(bundle, session) : null,
-                Columns = options.Ocr ? ColumnFinder.Open(bundle, session) : null,
+                Hands = options.Ocr ? HandFinder.Open(bundle, session, terms) : null,
+                Columns = options.Ocr ? ColumnFinder.Open(bundle, session, terms) : null,
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -199,7 +207,6 @@ public sealed class InferenceEngine : IDisposable
     {
         Graphs.Dispose();
         Lines?.Dispose();
-        Finder?.Dispose();
         if (!_isFirst)
             return;
         Ocr?.Dispose();

@@ -10,6 +10,7 @@ namespace Siskin.Runtime.Providers;
 internal static partial class ComputeEnvironment
 {
     private const string Name = "siskin";
+    private const OrtLoggingLevel LogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR; // others' is to warn
 
     private static readonly Lock Gate = new();
     private static bool _shared;
@@ -39,11 +40,7 @@ internal static partial class ComputeEnvironment
         {
             if (OrtEnv.IsCreated)
                 return;
-            var options = new EnvironmentCreationOptions
-            {
-                logId = Name,
-                logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            };
+            var options = new EnvironmentCreationOptions { logId = Name, logLevel = LogLevel };
             OrtEnv.CreateInstanceWithOptions(ref options).Dispose();
         }
     }
@@ -54,7 +51,7 @@ internal static partial class ComputeEnvironment
         lock (Gate)
         {
             if (!OrtEnv.IsCreated)
-                Create(threads, spin);
+                _shared = Create(threads, spin);
         }
     }
 
@@ -89,7 +86,11 @@ internal static partial class ComputeEnvironment
             _ = SetEnv(Variable, "1", overwrite: 1); // elsewhere the runtime's environment is a copy
     }
 
-    private static void Create(int threads, bool spin)
+    /// <summary>
+    /// Makes the environment with its pool; false where somebody else made one meanwhile, which has none. Of two that
+    /// are made at once ONNX Runtime gives both callers the first one, without a word: it is told by what it logs.
+    /// </summary>
+    internal static bool Create(int threads, bool spin)
     {
         Silence();
         using var pool = new OrtThreadingOptions
@@ -101,10 +102,21 @@ internal static partial class ComputeEnvironment
         var options = new EnvironmentCreationOptions
         {
             logId = Name,
-            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            logLevel = LogLevel,
             threadOptions = pool,
         };
-        var environment = OrtEnv.CreateInstanceWithOptions(ref options);
+        OrtEnv environment;
+        try
+        {
+            environment = OrtEnv.CreateInstanceWithOptions(ref options);
+        }
+        catch (OnnxRuntimeException) when (OrtEnv.IsCreated)
+        {
+            return false;
+        }
+
+        if (environment.EnvLogLevel != LogLevel)
+            return false;
         using var memory = new OrtMemoryInfo(
             OrtMemoryInfo.allocatorCPU,
             OrtAllocatorType.ArenaAllocator,
@@ -113,7 +125,7 @@ internal static partial class ComputeEnvironment
         );
         using var arena = new OrtArenaCfg(0, -1, -1, -1); // of the runtime's own sizes
         environment.CreateAndRegisterAllocator(memory, arena);
-        _shared = true;
+        return true;
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

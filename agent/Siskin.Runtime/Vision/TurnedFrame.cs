@@ -13,8 +13,7 @@ public static class TurnedFrame
     {
         var turned = new SKBitmap(new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(turned);
-        using var pixels = frame.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(frame);
         using var shader = image.ToShader(
             SKShaderTileMode.Clamp,
             SKShaderTileMode.Clamp,

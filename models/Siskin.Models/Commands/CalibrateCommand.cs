@@ -75,12 +75,10 @@ internal static class CalibrateCommand
         if (answers.Count == 0)
             throw new InvalidDataException($"{folder} answered nothing; there is nothing to calibrate on");
         var calibration = CalibrationFit.Of(answers, arguments.GetValue(Target));
-        var signed = BundleSignature.Exists(folder);
-        BundleWriter.Write(folder, bundle.Manifest with { Confidence = calibration });
-        if (signed)
-            Console.Error.WriteLine(
-                $"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign"
-            );
+        ChangedBundle.Write(
+            folder,
+            () => BundleWriter.Write(folder, bundle.Manifest with { Confidence = calibration })
+        );
         Print(calibration, With(likelihood => likelihood), With(calibration.Of), arguments.GetValue(Json));
         return 0;
 

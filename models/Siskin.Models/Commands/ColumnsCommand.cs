@@ -4,7 +4,6 @@ using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
 using Siskin.Models.Strips;
 using Siskin.Models.Strips.Columns;
-using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments.Straight;
@@ -32,9 +31,6 @@ internal static class ColumnsCommand
     private static readonly Option<int> Batch = NumberOption.Number("--batch", 16, "Strips of a step.");
     private static readonly Option<int> Drawn = NumberOption.Number("--drawn", 600, "Scales that are drawn.");
     private static readonly Option<int> Threads = NumberOption.Number("--threads", 1, "Threads of the computation.");
-
-    // Of a training run: steps between two looks at the photographs that are kept from it, and a checkpoint each.
-    private const int LookEvery = 250;
 
     // Channels are multiples of 16: with others oneDNN's convolutions of libtorch 2.10 gave NaN now and then.
     private static readonly StripOptions Sizes = new(
@@ -82,26 +78,14 @@ internal static class ColumnsCommand
         var kept = Views(arguments, photographs.KeptBack).Read;
         using var network = new StripNetwork(Sizes);
         using var trainer = new StripTrainer(network, new StripTrainingOptions(arguments.GetValue(Steps)));
-        if (StripCheckpoint.Exists(folder))
-            trainer.Resume(folder);
-        using var stop = StopSignal.Install();
-        double sum = 0;
-        while (trainer.Step < arguments.GetValue(Steps) && !stop.Requested)
-        {
-            var rng = new Random(SampleSeeds.Mix(SampleSeeds.Columns, trainer.Step));
-            sum += trainer.TrainStep([
-                .. Enumerable.Range(0, arguments.GetValue(Batch)).Select(_ => samples.Draw(rng)),
-            ]);
-            if (trainer.Step % LookEvery != 0)
-                continue;
-            Console.Error.WriteLine(
-                $"step {trainer.Step}, {sum / LookEvery:0.000} nats; {ColumnScore.Of(network, kept)}"
-            );
-            sum = 0;
-            trainer.Save(folder);
-        }
-
-        trainer.Save(folder);
+        new StripTraining(trainer, folder, arguments.GetValue(Steps)).Run(
+            step =>
+            {
+                var rng = new Random(SampleSeeds.Mix(SampleSeeds.Columns, step));
+                return [.. Enumerable.Range(0, arguments.GetValue(Batch)).Select(_ => samples.Draw(rng))];
+            },
+            () => $"{ColumnScore.Of(network, kept)}"
+        );
         return 0;
     }
 

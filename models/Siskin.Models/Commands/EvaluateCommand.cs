@@ -113,7 +113,12 @@ internal static class EvaluateCommand
             foreach (var id in ids.DefaultIfEmpty())
             {
                 // A file for another provider is scored as it is, however slow the CPU is at it.
-                var options = new EngineOptions(id, arguments.GetValue(Threads)) { EvaluateOnCpu = true };
+                var options = new EngineOptions(id, arguments.GetValue(Threads))
+                {
+                    EvaluateOnCpu = true,
+                    // Figures without it would be those of another bundle.
+                    HelperChanged = report => throw new InvalidDataException(report.Problem),
+                };
                 engines.Add(InferenceEngine.Load(bundle, options));
             }
 

@@ -5,7 +5,6 @@ using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
 using Siskin.Models.Hands;
 using Siskin.Models.Strips;
-using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Spectre.Console;
@@ -34,9 +33,6 @@ internal static class HandsCommand
         "Clocks that are drawn to learn from, and half as many gauges."
     );
     private static readonly Option<int> Threads = NumberOption.Number("--threads", 1, "Threads of the computation.");
-
-    // Of a training run: steps between two looks at the photographs that are kept from it, and a checkpoint each.
-    private const int LookEvery = 250;
 
     // How often photographs of gauges and of clocks are shown, drawn ones of each, what is beside dials in photographs,
     // and drawn displays.
@@ -82,26 +78,15 @@ internal static class HandsCommand
         var kept = HandPictures.Of(photographs.KeptBack, () => { }).Select(each => each.Picture).ToList();
         using var network = new StripNetwork(HandPicture.Network);
         using var trainer = new StripTrainer(network, new StripTrainingOptions(arguments.GetValue(Steps)));
-        if (StripCheckpoint.Exists(folder))
-            trainer.Resume(folder);
-        using var stop = StopSignal.Install();
-        double sum = 0;
-        while (trainer.Step < arguments.GetValue(Steps) && !stop.Requested)
-        {
-            var step = trainer.Step;
-            sum += trainer.TrainStep([
-                .. Enumerable
-                    .Range(0, arguments.GetValue(Batch))
-                    .Select(i => samples.Draw(new Random(SampleSeeds.Mix(SampleSeeds.Hands, (1000L * step) + i)))),
-            ]);
-            if (trainer.Step % LookEvery != 0 && trainer.Step != arguments.GetValue(Steps))
-                continue;
-            Console.Error.WriteLine($"step {trainer.Step}, {sum / LookEvery:0.000} nats; {Look(network, kept)}");
-            sum = 0;
-            trainer.Save(folder);
-        }
-
-        trainer.Save(folder);
+        new StripTraining(trainer, folder, arguments.GetValue(Steps)) { LooksAtTheEnd = true }.Run(
+            step =>
+                [
+                    .. Enumerable
+                        .Range(0, arguments.GetValue(Batch))
+                        .Select(i => samples.Draw(new Random(SampleSeeds.Mix(SampleSeeds.Hands, (1000L * step) + i)))),
+                ],
+            () => Look(network, kept)
+        );
         return 0;
     }
 

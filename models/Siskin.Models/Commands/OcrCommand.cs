@@ -61,22 +61,7 @@ internal static class OcrCommand
             CommandErrors.Report(() =>
             {
                 var folder = arguments.GetRequiredValue(Folder);
-                var signed = BundleSignature.Exists(folder);
-                var manifest = OcrBundle.Write(
-                    BundleReader.Open(folder),
-                    arguments.GetRequiredValue(Recognition).FullName,
-                    File.ReadAllLines(arguments.GetRequiredValue(Dictionary).FullName),
-                    arguments.GetRequiredValue(Characters),
-                    arguments.GetValue(Detection)?.FullName,
-                    new OcrRights(
-                        arguments.GetValue(Notice) is { } notice ? File.ReadAllText(notice.FullName) : null,
-                        arguments.GetValue(License)?.FullName
-                    )
-                );
-                if (signed)
-                    Console.Error.WriteLine(
-                        $"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign"
-                    );
+                var manifest = ChangedBundle.Write(folder, () => Write(folder, arguments));
                 foreach (var file in manifest.Ocr!.Graphs)
                     Console.WriteLine($"{file}: {new FileInfo(Path.Combine(folder, file)).Length:N0} bytes");
                 return 0;
@@ -84,4 +69,17 @@ internal static class OcrCommand
         );
         return command;
     }
+
+    private static BundleManifest Write(string folder, ParseResult arguments) =>
+        OcrBundle.Write(
+            BundleReader.Open(folder),
+            arguments.GetRequiredValue(Recognition).FullName,
+            File.ReadAllLines(arguments.GetRequiredValue(Dictionary).FullName),
+            arguments.GetRequiredValue(Characters),
+            arguments.GetValue(Detection)?.FullName,
+            new OcrRights(
+                arguments.GetValue(Notice) is { } notice ? File.ReadAllText(notice.FullName) : null,
+                arguments.GetValue(License)?.FullName
+            )
+        );
 }

@@ -16,12 +16,10 @@ internal static class StripExport
     public static int Run(string checkpoint, string bundle, string purpose)
     {
         using var network = StripCheckpoint.LoadNetwork(checkpoint);
-        var signed = BundleSignature.Exists(bundle);
-        var manifest = StripBundle.Write(BundleReader.Open(bundle), purpose, network);
-        if (signed)
-            Console.Error.WriteLine(
-                $"{bundle} changed, so its signature was removed; sign it again with: siskin bundle sign"
-            );
+        var manifest = ChangedBundle.Write(
+            bundle,
+            () => StripBundle.Write(BundleReader.Open(bundle), purpose, network)
+        );
         var file = manifest.Strips!.For(purpose)!;
         Console.WriteLine(
             $"{file}: {new FileInfo(Path.Combine(bundle, file)).Length:N0} bytes, {network.CountParameters():N0} weights"

@@ -80,6 +80,16 @@ public sealed class StateInstrumentsTests : IDisposable
     }
 
     [Fact]
+    public void What_helps_the_model_and_cannot_be_used_is_seen()
+    {
+        Assert.Equal([(0, "")], _recorder.Observe("siskin.helpers.failing"));
+
+        _state.Provider = _state.Provider with { HelpersProblem = "'ocr/recognition.onnx' is gone." };
+
+        Assert.Equal([(1, "")], _recorder.Observe("siskin.helpers.failing"));
+    }
+
+    [Fact]
     public void The_npu_has_instruments_where_there_is_one()
     {
         Assert.Empty(_recorder.Observe("siskin.npu.canaries"));

@@ -2,6 +2,7 @@ using Siskin.Models.Commands;
 using Siskin.Models.Export;
 using Siskin.Models.Tests.Strips;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Strips;
 using Siskin.Runtime.Providers;
 using TorchSharp;
@@ -36,13 +37,23 @@ public sealed class StripBundleTests : IDisposable
         Assert.Equal(["strips/hands.onnx", "strips/columns.onnx"], manifest.Strips!.Graphs);
         var bundle = BundleReader.Open(_bundle);
         bundle.CheckGraphs();
-        using var session = StripSession.Of(bundle, new SessionSettings(1, false), "hands", network.Options.Shape)!;
+        using var session = Session("hands")!;
         var outputs = session.Run(strips.data<float>().ToArray());
         var shares = torch.nn.functional.softmax(network.forward(strips), 2);
         Assert.Equal(4, outputs.Length);
         for (var i = 0; i < outputs.Length; i++)
             Closeness.AssertClose(shares[i / 2, i % 2], torch.tensor(outputs[i].Shares), 1e-4);
-        Assert.Null(StripSession.Of(bundle, new SessionSettings(1, false), "others", network.Options.Shape));
+        Assert.Null(Session("others"));
+
+        StripSession? Session(string purpose) =>
+            StripSession.Of(
+                bundle,
+                new SessionSettings(1, false),
+                purpose,
+                network.Options.Shape,
+                "nothing is found",
+                HelperTerms.Quiet
+            );
     }
 
     [Fact]

@@ -175,7 +175,7 @@ function showDevice(detail) {
   const process = telemetry?.process, requests = telemetry?.requests;
   const facts = [
     ['State', row.state], ['Version', row.version], ['Bundle', row.bundle], ['Variant', detail.variant], ['Provider', row.provider],
-    ['Fallback', detail.fallback_reason], ['NPU', detail.npu], ['Host', detail.host],
+    ['Fallback', detail.fallback_reason], ['Helpers', telemetry?.provider?.helpers_problem], ['NPU', detail.npu], ['Host', detail.host],
     ['Queue', telemetry && `${telemetry.queue?.count ?? 0}, at most ${telemetry.queue?.peak ?? 0}`],
     ['Requests', requests && `${requests.received} received, ${requests.rejected} refused`],
     ['Errors', telemetry && Object.entries(telemetry.errors ?? {}).map(([code, count]) => `${code}: ${count}`).join(', ')],

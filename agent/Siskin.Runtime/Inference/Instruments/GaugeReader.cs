@@ -38,10 +38,10 @@ internal sealed class GaugeReader(
     /// </summary>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
+        var hands = ClockReader.IsAsked(request.Prompt) ? clocks : null;
         // What hands may change is not said before.
-        var isHeld = clocks is not null && ClockReader.IsAsked(request.Prompt);
-        var direct = look(request with { HoldsGauges = true }, isHeld ? null : onText, cancellation);
-        if (direct.Answer is { } told && ByHands(told, request, cancellation) is { } shown)
+        var direct = look(request with { HoldsGauges = true }, hands is null ? onText : null, cancellation);
+        if (hands is not null && direct.Answer is { } told && ByHands(hands, told, request, cancellation) is { } shown)
         {
             onText?.Invoke(shown.Text);
             return shown;
@@ -49,7 +49,7 @@ internal sealed class GaugeReader(
 
         if (direct.Answer is not { Needle.IsSeen: true } answer)
         {
-            if (isHeld && direct.Answer is { } said)
+            if (hands is not null && direct.Answer is { } said)
                 onText?.Invoke(said.Text);
             return direct;
         }
@@ -95,10 +95,11 @@ internal sealed class GaugeReader(
         return WithOcr(answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) }, print);
     }
 
-    private Answer? ByHands(Answer answer, ResponderRequest request, CancellationToken cancellation)
+    private Answer? ByHands(ClockReader hands, Answer answer, ResponderRequest request, CancellationToken cancellation)
     {
         var clock = new StageClock(time);
-        return clocks?.Read(answer, request, cancellation) is { } read ? WithOcr(read, clock.Lap()) : null;
+        var read = Helped.OrNull(() => hands.Read(answer, request, cancellation));
+        return read is null ? null : WithOcr(read, clock.Lap());
     }
 
     private static Answer WithOcr(Answer answer, double milliseconds)
@@ -121,7 +122,9 @@ internal sealed class GaugeReader(
         if (dials is null && straight is null)
             return null;
         var clock = new StageClock(time);
-        var read = dials?.Read(answer, request, cancellation) ?? straight?.Read(answer, request, cancellation);
+        var read = Helped.OrNull(() =>
+            dials?.Read(answer, request, cancellation) ?? straight?.Read(answer, request, cancellation)
+        );
         milliseconds = clock.Lap();
         return read;
     }

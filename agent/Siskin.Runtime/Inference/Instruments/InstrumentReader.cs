@@ -198,7 +198,10 @@ internal sealed class InstrumentReader
             && !(request.Deadline <= _time.GetTimestamp())
         )
         {
-            answer = _rows.Weigh(answer, request with { Frame = frame }, frame, votes, cancellation);
+            var own = answer;
+            answer =
+                Helped.OrNull(() => _rows.Weigh(own, request with { Frame = frame }, frame, votes, cancellation))
+                ?? own;
             answer = WithOcr(answer, clock.Lap());
         }
 
@@ -279,7 +282,8 @@ internal sealed class InstrumentReader
         if (SecondReader.IsDoubtful(answer) && !(request.Deadline <= _time.GetTimestamp()))
         {
             var clock = new StageClock(_time);
-            answer = _second!.Weigh(answer, request, _limits, trims, cancellation);
+            var own = answer;
+            answer = Helped.OrNull(() => _second!.Weigh(own, request, _limits, trims, cancellation)) ?? own;
             answer = WithOcr(answer, clock.Lap());
         }
 

@@ -1,4 +1,5 @@
 using Siskin.Runtime.Inference.Text;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference.Instruments;
@@ -54,8 +55,7 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
     {
         if (finder.Find(frame, votes, request.Progress, cancellation) is not { } row)
             return answer;
-        using var pixels = frame.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(frame);
         LineProbabilities[] lines =
         [
             .. Lines.Select(margin => reader.Read(image, row.Padded(margin.Beside, margin.Above))),

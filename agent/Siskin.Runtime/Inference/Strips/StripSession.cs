@@ -14,36 +14,60 @@ internal sealed class StripSession : IDisposable
     private static readonly string[] Outputs = [TensorNames.Logits];
 
     private readonly Bundle _bundle;
-    private readonly OpenedLater _graph;
+    private readonly HelperGraph _graph;
 
-    private StripSession(Bundle bundle, SessionSettings settings, string file, StripShape shape)
+    private StripSession(
+        Bundle bundle,
+        SessionSettings settings,
+        string file,
+        StripShape shape,
+        string without,
+        HelperTerms terms
+    )
     {
         (_bundle, Shape) = (bundle, shape);
         var alone = settings with { Threads = 1, Spin = false, AsWritten = false, Seldom = true };
-        _graph = new OpenedLater(
-            bundle.PathOf(file),
+        _graph = new HelperGraph(
+            bundle,
+            file,
+            without,
             graphs => Open(graphs, file),
-            () => new OpenGraphs(bundle.Graphs, bundle.Providers.Cpu.Open(bundle.Graphs, alone, null))
+            () => new OpenGraphs(bundle.Graphs, bundle.Providers.Cpu.Open(bundle.Graphs, alone, null)),
+            terms
         );
     }
 
     /// <summary>What its strips are made of.</summary>
     public StripShape Shape { get; }
 
+    /// <inheritdoc cref="HelperGraph.Problem"/>
+    public string? Problem => _graph.Problem;
+
     /// <summary>The graph for a purpose, not opened yet; null where the bundle has none.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="settings">How its graphs compute.</param>
     /// <param name="purpose">What it is for, see <see cref="StripGraphs"/>.</param>
     /// <param name="shape">What its strips have to be made of.</param>
-    public static StripSession? Of(Bundle bundle, SessionSettings settings, string purpose, StripShape shape) =>
-        bundle.Manifest.Strips?.For(purpose) is { } file ? new StripSession(bundle, settings, file, shape) : null;
+    /// <param name="without">What is done without it, in words.</param>
+    /// <param name="terms">Clock, and who hears of failures.</param>
+    public static StripSession? Of(
+        Bundle bundle,
+        SessionSettings settings,
+        string purpose,
+        StripShape shape,
+        string without,
+        HelperTerms terms
+    ) =>
+        bundle.Manifest.Strips?.For(purpose) is { } file
+            ? new StripSession(bundle, settings, file, shape, without, terms)
+            : null;
 
     /// <summary>What may be where along strips.</summary>
     /// <param name="strips">
     /// (B, C, H, L), colours of 0 to 1; B follows from how many there are. Pinned or not, it is not kept.
     /// </param>
     /// <returns>Of each strip in order one for each thing that is sought.</returns>
-    /// <exception cref="BundleException">The graph cannot be loaded, or its strips are others.</exception>
+    /// <exception cref="BundleException">The graph cannot be used, or its strips are others.</exception>
     /// <exception cref="ArgumentException">They are no whole number of strips.</exception>
     public StripOutput[] Run(float[] strips)
     {
@@ -54,8 +78,7 @@ internal sealed class StripSession : IDisposable
             strips,
             [count, Shape.Channels, Shape.Height, Shape.Length]
         );
-        using var run = new RunOptions();
-        using var results = _graph.Session.Run(run, Inputs, [input], Outputs);
+        using var results = _graph.Run(Inputs, [input], Outputs);
         var logits = results[0].GetTensorDataAsSpan<float>(); // (B, K, L)
         var outputs = new StripOutput[count * Shape.Outputs];
         for (var i = 0; i < outputs.Length; i++)

@@ -9,7 +9,7 @@ namespace Siskin.Runtime.Inference.Text;
 /// first frame, and again for a search on more pixels.
 /// </summary>
 /// <param name="sessions">Graphs with one that finds lines; they stay the caller's and must outlive it.</param>
-internal sealed class LineFinder(OcrSessions sessions) : IDisposable
+internal sealed class LineFinder(OcrSessions sessions)
 {
     // The graph halves both sides five times.
     private const int Multiple = 32;
@@ -23,20 +23,16 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
     // More boxes than these are a pattern.
     private const int MostLines = 80;
 
-    private static readonly string[] Inputs = [TensorNames.Pixels];
-    private static readonly string[] Outputs = [TensorNames.Probabilities];
-
     // Blue, green, red: what the graph was trained with.
     private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
     private static readonly float[] Deviation = [0.229f, 0.224f, 0.225f];
 
-    private readonly RunOptions _run = OcrSessions.Options();
     private float[]? _pixels;
 
     /// <summary>Where lines stand, in pixels of the frame.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="search">What is looked for.</param>
-    /// <exception cref="OnnxRuntimeException">The graph failed.</exception>
+    /// <exception cref="BundleException">The graph cannot be used.</exception>
     public IReadOnlyList<LineBox> Find(SKImage frame, LineSearch search)
     {
         var scale = search.Side / (double)Math.Max(frame.Width, frame.Height);
@@ -49,7 +45,7 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
             _pixels.AsMemory(0, Channels * width * height),
             [1, Channels, height, width]
         );
-        using var outputs = sessions.Detection!.Run(_run, Inputs, [input], Outputs);
+        using var outputs = sessions.Detect(input);
         var map = outputs[0].GetTensorDataAsSpan<float>(); // (1, 1, H, W)
         var (across, down) = (frame.Width / (double)width, frame.Height / (double)height);
         return
@@ -100,6 +96,4 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
                 plane[at] = ((bgra[(4 * at) + channel] / 255f) - Mean[channel]) / Deviation[channel];
         }
     }
-
-    public void Dispose() => _run.Dispose();
 }

@@ -11,14 +11,10 @@ namespace Siskin.Runtime.Inference.Text;
 /// <param name="sessions">The graphs; they stay the caller's and must outlive it.</param>
 internal sealed class LineReader(OcrSessions sessions) : IDisposable
 {
-    private static readonly string[] Inputs = [TensorNames.Pixels];
-    private static readonly string[] Outputs = [TensorNames.Probabilities];
-
     private readonly LinePicture _picture = new();
-    private readonly RunOptions _run = OcrSessions.Options();
 
     /// <summary>What a line of a frame may say.</summary>
-    /// <exception cref="OnnxRuntimeException">The graph failed.</exception>
+    /// <exception cref="BundleException">The graph cannot be used.</exception>
     public LineProbabilities Read(SKImage frame, LineBox box)
     {
         var pixels = _picture.Prepare(frame, box, out var width);
@@ -27,13 +23,9 @@ internal sealed class LineReader(OcrSessions sessions) : IDisposable
             pixels,
             [1, 3, OcrSessions.LineHeight, width]
         );
-        using var outputs = sessions.Recognition.Run(_run, Inputs, [input], Outputs);
+        using var outputs = sessions.Recognize(input);
         return new LineProbabilities(outputs[0].GetTensorDataAsSpan<float>().ToArray(), sessions.Characters); // (T, C)
     }
 
-    public void Dispose()
-    {
-        _picture.Dispose();
-        _run.Dispose();
-    }
+    public void Dispose() => _picture.Dispose();
 }

@@ -14,31 +14,36 @@ internal sealed class OcrSessions : IDisposable
     /// <summary>Height in pixels of the line that the recognition graph reads.</summary>
     public const int LineHeight = 48;
 
+    private static readonly string[] Inputs = [TensorNames.Pixels];
+    private static readonly string[] Outputs = [TensorNames.Probabilities];
+
     private readonly Bundle _bundle;
     private readonly SessionSettings _settings;
     private readonly OcrGraphs _ocr;
-    private readonly OpenedLater _recognition;
-    private readonly OpenedLater? _detection;
+    private readonly HelperGraph _recognition;
+    private readonly HelperGraph? _detection;
 
-    private OcrSessions(Bundle bundle, SessionSettings settings, OcrGraphs ocr)
+    private OcrSessions(Bundle bundle, SessionSettings settings, OcrGraphs ocr, HelperTerms terms)
     {
         (_bundle, _settings, _ocr) = (bundle, settings with { AsWritten = false }, ocr);
-        _recognition = new OpenedLater(bundle.PathOf(ocr.Recognition), OpenRecognition, Graphs);
+        _recognition = Helper(
+            ocr.Recognition,
+            "digits and numerals are not read a second time",
+            OpenRecognition,
+            terms
+        );
         _detection = ocr.Detection is { } file
-            ? new OpenedLater(bundle.PathOf(file), graphs => OpenDetection(graphs, file), Graphs)
+            ? Helper(
+                file,
+                "digits and numerals are not looked for in whole photographs",
+                graphs => OpenDetection(graphs, file),
+                terms
+            )
             : null;
     }
 
-    /// <summary><c>pixels</c> (1, 3, 48, W) to <c>probabilities</c> (1, T, C).</summary>
-    /// <exception cref="BundleException">The graph cannot be loaded, its inputs and outputs are others, or it tells
-    /// other classes than the manifest names.</exception>
-    public InferenceSession Recognition => _recognition.Session;
-
-    /// <summary>
-    /// <c>pixels</c> (1, 3, H, W) to <c>probabilities</c> (1, 1, H, W); null where the bundle has none.
-    /// </summary>
-    /// <exception cref="BundleException">The graph cannot be loaded, or its inputs and outputs are others.</exception>
-    public InferenceSession? Detection => _detection?.Session;
+    /// <summary>Why its graphs are not used at present; empty while all are, or were not wanted yet.</summary>
+    public IEnumerable<string> Problems => new[] { _recognition.Problem, _detection?.Problem }.OfType<string>();
 
     /// <summary>Whether the bundle has a graph that finds lines.</summary>
     public bool Detects => _detection is not null;
@@ -47,19 +52,32 @@ internal sealed class OcrSessions : IDisposable
     public string Characters => _ocr.Characters;
 
     /// <summary>The graphs, none of them opened; null where the bundle has none.</summary>
-    public static OcrSessions? Of(Bundle bundle, SessionSettings settings) =>
-        bundle.Manifest.Ocr is { } ocr ? new OcrSessions(bundle, settings, ocr) : null;
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="settings">How its graphs compute.</param>
+    /// <param name="terms">Clock, and who hears of failures.</param>
+    public static OcrSessions? Of(Bundle bundle, SessionSettings settings, HelperTerms terms) =>
+        bundle.Manifest.Ocr is { } ocr ? new OcrSessions(bundle, settings, ocr, terms) : null;
+
+    /// <summary><c>probabilities</c> (1, T, C) of a line's <c>pixels</c> (1, 3, 48, W).</summary>
+    /// <exception cref="BundleException">The graph cannot be used, its inputs and outputs are others, or it tells
+    /// other classes than the manifest names.</exception>
+    public IDisposableReadOnlyCollection<OrtValue> Recognize(OrtValue pixels) =>
+        _recognition.Run(Inputs, [pixels], Outputs);
 
     /// <summary>
-    /// How the graphs are run: what a run took from the arena of all sessions is given back, because it is tens of
-    /// megabytes and seldom wanted.
+    /// <c>probabilities</c> (1, 1, H, W) of a frame's <c>pixels</c> (1, 3, H, W); only where the bundle can, see
+    /// <see cref="Detects"/>.
     /// </summary>
-    public static RunOptions Options()
-    {
-        var options = new RunOptions();
-        options.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-        return options;
-    }
+    /// <exception cref="BundleException">The graph cannot be used, or its inputs and outputs are others.</exception>
+    public IDisposableReadOnlyCollection<OrtValue> Detect(OrtValue pixels) =>
+        _detection!.Run(Inputs, [pixels], Outputs);
+
+    private HelperGraph Helper(
+        string file,
+        string without,
+        Func<OpenGraphs, InferenceSession> open,
+        HelperTerms terms
+    ) => new(_bundle, file, without, open, Graphs, terms);
 
     private OpenGraphs Graphs() => new(_bundle.Graphs, _bundle.Providers.Cpu.Open(_bundle.Graphs, _settings, null));
 
@@ -87,7 +105,7 @@ internal sealed class OcrSessions : IDisposable
 
     private InferenceSession Open(OpenGraphs graphs, string file, int height)
     {
-        var session = GraphFile.Open(_bundle, file, graphs, [TensorNames.Pixels], [TensorNames.Probabilities]);
+        var session = GraphFile.Open(_bundle, file, graphs, Inputs, Outputs);
         var pixels = session.InputMetadata[TensorNames.Pixels];
         GraphFile.Expect(_bundle, file, pixels, TensorNames.Pixels, -1, 3, height, -1);
         return session;

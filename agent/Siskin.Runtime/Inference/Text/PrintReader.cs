@@ -30,8 +30,7 @@ internal sealed class PrintReader(LineFinder finder, LineReader reader)
         CancellationToken cancellation
     )
     {
-        using var pixels = frame.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(frame);
         var boxes = finder.Find(image, LineSearch.Numerals);
         progress?.Invoke();
         var lines = new List<PrintedLine>(boxes.Count);

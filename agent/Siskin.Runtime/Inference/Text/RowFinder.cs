@@ -1,4 +1,5 @@
 using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference.Text;
@@ -43,8 +44,7 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
         if (votes.Window(LeastShare) is not { } window)
             return null;
         using var part = window.CutOut(frame);
-        using var pixels = part.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(part);
         var corner = window.PixelsOf(frame.Width, frame.Height);
         var search = new Search(reader, image, corner, votes, new SKSizeI(frame.Width, frame.Height))
         {
@@ -64,6 +64,9 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
     // In a part of a frame.
     private sealed class Search(LineReader reader, SKImage image, SKRectI corner, PlaceVotes votes, SKSizeI frame)
     {
+        // A row that is one line is asked for its text, its length and its confidence.
+        private readonly Dictionary<LineBox, LineProbabilities> _read = [];
+
         public Action? Progress { get; init; }
 
         public required CancellationToken Cancellation { get; init; }
@@ -140,9 +143,12 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
 
         private LineProbabilities Read(LineBox line)
         {
+            if (_read.TryGetValue(line, out var known))
+                return known;
             Cancellation.ThrowIfCancellationRequested();
             var told = reader.Read(image, line);
             Progress?.Invoke();
+            _read.Add(line, told);
             return told;
         }
     }

@@ -101,8 +101,7 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
         Action? progress
     )
     {
-        using var pixels = frame.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(frame);
         var views = new List<LineProbabilities>(trims.Count);
         foreach (var trim in trims)
         {

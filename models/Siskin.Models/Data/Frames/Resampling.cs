@@ -1,3 +1,4 @@
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -49,7 +50,7 @@ internal static class Resampling
         var height = Math.Max(8, (int)Math.Round(source.Height * scale));
         var result = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(result);
-        using var image = SKImage.FromPixels(source.PeekPixels());
+        using var image = FrameImage.Shared(source);
         using var shader = image.ToShader(SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, sampling);
         using var paint = new SKPaint { Shader = shader };
         canvas.Translate(width / 2f, height / 2f);

@@ -236,6 +236,19 @@ public sealed class GaugeReaderTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_graphs_for_print_are_gone_the_scale_is_asked_for()
+    {
+        _needle = _ => OnDial;
+        var alone = Read("5.1 bar", 0.7);
+        _print = (_, _, _, _) => throw new BundleException("'ocr/recognition.onnx' is gone");
+
+        var without = Read("5.1 bar", 0.7);
+
+        Assert.Equal((alone.Text, alone.Confidence), (without.Text, without.Confidence));
+        Assert.Equal(["5.1 bar", "5.1 bar"], _texts);
+    }
+
+    [Fact]
     public void Choices_that_are_no_numbers_are_not_read_by_numerals()
     {
         _needle = _ => OnDial;

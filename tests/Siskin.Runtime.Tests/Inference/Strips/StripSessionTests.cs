@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Strips;
 using Siskin.Runtime.Providers;
 using Xunit;
@@ -65,7 +66,14 @@ public sealed class StripSessionTests
     }
 
     private static StripSession? Open(EchoBundle bundle) =>
-        StripSession.Of(bundle.Open(), new SessionSettings(1, false), StripGraphs.Hands, Shape);
+        StripSession.Of(
+            bundle.Open(),
+            new SessionSettings(1, false),
+            StripGraphs.Hands,
+            Shape,
+            "nothing is found",
+            HelperTerms.Quiet
+        );
 
     private static EchoBundle Bundle(byte[] graph) =>
         new(

@@ -50,6 +50,18 @@ public sealed class SecondReaderTests
     }
 
     [Fact]
+    public void Where_the_graph_is_gone_the_models_answer_stays_as_sure_as_it_was()
+    {
+        var reports = new List<HelperReport>();
+        var (alone, without) = (Ask("417", "4170", ocr: false), Ask("417", "4170", lost: reports.Add));
+
+        Assert.Equal((alone.Text, alone.Confidence, null), (without.Text, without.Confidence, without.Ocr));
+        var report = Assert.Single(reports);
+        Assert.Equal(OcrBundleGraphs.Recognition, report.File);
+        Assert.Equal("digits and numerals are not read a second time", report.Without);
+    }
+
+    [Fact]
     public void A_sure_answer_is_not_read_again() => Assert.Null(Ask("417", "4170", logit: Sure).Ocr);
 
     [Theory]
@@ -151,6 +163,7 @@ public sealed class SecondReaderTests
         float logit = Unsure,
         bool ocr = true,
         Action<string>? onText = null,
+        Action<HelperReport>? lost = null,
         Func<ResponderRequest, ResponderRequest>? change = null
     )
     {
@@ -162,7 +175,12 @@ public sealed class SecondReaderTests
             },
             change: OcrBundleGraphs.Added
         );
-        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1) { Ocr = ocr });
+        using var engine = InferenceEngine.Load(
+            bundle.Open(),
+            new EngineOptions(Threads: 1) { Ocr = ocr, HelperChanged = lost }
+        );
+        if (lost is not null)
+            File.Delete(Path.Combine(bundle.Path, OcrBundleGraphs.Recognition));
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
         using var frame = Frame();
         var request = new ResponderRequest(Prompt) { Frame = frame };

@@ -1,5 +1,6 @@
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Strips;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference.Instruments.Clocks;
@@ -31,8 +32,7 @@ internal sealed class ClockFinder(HandFinder hands)
         CancellationToken cancellation
     )
     {
-        using var pixels = frame.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(frame);
         var (best, at) = (double.NegativeInfinity, circles[0]);
         foreach (var circle in circles)
         {

@@ -45,7 +45,7 @@ internal sealed class ClockReader(
 
     /// <summary>
     /// The time that the hands show; null where the answer stays as it is: it is no time or sure, no time is left, or
-    /// no hands are seen that fit one another.
+    /// no hands are seen that fit one another. Only for a prompt that may ask for it, see <see cref="IsAsked"/>.
     /// </summary>
     /// <param name="answer">The model's own reading: a time, or one of several.</param>
     /// <param name="request">The request: its frame is what the model read.</param>
@@ -54,7 +54,6 @@ internal sealed class ClockReader(
     {
         if (
             answer.Confidence >= Looks.Sure
-            || !IsAsked(request.Prompt)
             || !ClockEvidence.Concerns(answer)
             || request.Deadline <= time.GetTimestamp()
         )

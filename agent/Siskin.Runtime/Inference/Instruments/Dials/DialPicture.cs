@@ -1,3 +1,4 @@
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference.Instruments.Dials;
@@ -37,8 +38,7 @@ public sealed class DialPicture
     /// <param name="radius">From there to the marks of the scale, in pixels of the frame.</param>
     public static DialPicture Of(SKBitmap frame, double x, double y, double radius)
     {
-        using var pixels = frame.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(frame);
         return Of(image, x, y, radius);
     }
 

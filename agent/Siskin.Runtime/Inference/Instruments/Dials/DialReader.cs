@@ -49,7 +49,7 @@ internal sealed class DialReader(
         [
             .. print(cut, middle, request.Progress, cancellation).Select(line => line.Within(part)),
         ];
-        var seen = hands is null ? null : DialTip.Find(hands, frame, points, request.Progress);
+        var seen = hands is null ? null : Helped.OrNull(() => DialTip.Find(hands, frame, points, request.Progress));
         var refined = points with { Needle = seen ?? DialNeedle.Refine(frame, pivot, points.Needle!.Value) };
         var told = answer with { Needle = needle with { Points = refined } };
         return DialReading.Of(told, request.Prompt, lines, aspect)?.Weigh(answer);

@@ -58,6 +58,12 @@ internal sealed class DialUnit
     /// <summary>The other units of what it measures.</summary>
     public IEnumerable<DialUnit> Others => All.Where(other => other._measures == _measures && other != this);
 
+    /// <summary>
+    /// What two scales of one face may be in where this unit was asked for: it and another one, either way round.
+    /// </summary>
+    public IEnumerable<(DialUnit Scale, DialUnit Other)> Pairs =>
+        Others.SelectMany(other => new[] { (this, other), (other, this) });
+
     /// <summary>A value of this unit in another one of what it measures.</summary>
     public double In(DialUnit other, double value) => ((value * _factor) + _offset - other._offset) / other._factor;
 }

@@ -30,20 +30,17 @@ internal readonly record struct DialUnitPair(DialScale Scale, DialUnit Unit, int
     {
         DialUnitPair? best = null;
         var most = 0;
-        var others = asked.Others.ToList();
-        var fewest = others.Count > 1 ? FewestOfMany : FewestNumerals;
+        var pairs = asked.Pairs.ToList();
+        var fewest = pairs.Count > 2 ? FewestOfMany : FewestNumerals;
         foreach (var scale in scales)
         {
             var left = marks.Where(mark => scale.Marks.All(taken => taken.Line != mark.Line)).ToList();
-            foreach (var other in others)
+            foreach (var (unit, told) in pairs)
             {
-                foreach (var (unit, told) in new[] { (asked, other), (other, asked) })
-                {
-                    var count = InPlace(scale, unit, left, told);
-                    var weight = count + scale.Marks.Count + (unit == asked ? Ahead : 0);
-                    if (count >= fewest && weight > most)
-                        (best, most) = (new DialUnitPair(scale, unit, count), weight);
-                }
+                var count = InPlace(scale, unit, left, told);
+                var weight = count + scale.Marks.Count + (unit == asked ? Ahead : 0);
+                if (count >= fewest && weight > most)
+                    (best, most) = (new DialUnitPair(scale, unit, count), weight);
             }
         }
 

@@ -21,14 +21,21 @@ internal sealed class HandFinder(StripSession session)
     private readonly byte[] _strip = new byte[DialPicture.StripValues];
 
     /// <summary>The graph of a bundle, not opened yet; null where it has none.</summary>
-    public static StripSession? Open(Bundle bundle, SessionSettings settings) =>
-        StripSession.Of(bundle, settings, StripGraphs.Hands, Shape);
+    public static StripSession? Open(Bundle bundle, SessionSettings settings, HelperTerms terms) =>
+        StripSession.Of(
+            bundle,
+            settings,
+            StripGraphs.Hands,
+            Shape,
+            "clocks are read by the model alone, and needles found by contrast",
+            terms
+        );
 
     /// <summary>Where the tips are, of each view by <see cref="DialHand"/>.</summary>
     /// <param name="picture">The dial.</param>
     /// <param name="views">How it is unrolled.</param>
     /// <param name="progress">Called for each batch of views.</param>
-    /// <exception cref="BundleException">The graph cannot be loaded.</exception>
+    /// <exception cref="BundleException">The graph cannot be used.</exception>
     public StripOutput[][] Find(DialPicture picture, IReadOnlyList<DialView> views, Action? progress)
     {
         var found = new List<StripOutput[]>(views.Count);

@@ -22,8 +22,15 @@ internal sealed class ColumnFinder(StripSession graph)
     public static StripShape Shape { get; } = new(ColourPixels.Channels, ScaleStrip.Height, ScaleStrip.Length, 2);
 
     /// <summary>The graph for it, not opened yet; null where the bundle has none.</summary>
-    public static StripSession? Open(Bundle bundle, SessionSettings settings) =>
-        StripSession.Of(bundle, settings, StripGraphs.Columns, Shape);
+    public static StripSession? Open(Bundle bundle, SessionSettings settings, HelperTerms terms) =>
+        StripSession.Of(
+            bundle,
+            settings,
+            StripGraphs.Columns,
+            Shape,
+            "what straight scales show is found by contrast",
+            terms
+        );
 
     /// <inheritdoc cref="ColumnLook"/>
     public ColumnShares Find(ColourPixels pixels, StraightScale scale, (double X, double Y)? seen)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Text;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference.Instruments.Straight;
@@ -37,8 +38,7 @@ internal sealed partial class NumeralReader(LineFinder finder, LineReader reader
     /// <inheritdoc cref="NumeralLook"/>
     public IReadOnlyList<ScaleNumeral> Read(SKBitmap frame, int side, Action? progress, CancellationToken cancellation)
     {
-        using var pixels = frame.PeekPixels();
-        using var image = SKImage.FromPixels(pixels); // shares them
+        using var image = FrameImage.Shared(frame);
         var found = finder.Find(image, LineSearch.Along(frame.Width, frame.Height, side, WidestStack));
         progress?.Invoke();
         var numerals = new List<ScaleNumeral>();

@@ -54,7 +54,8 @@ internal sealed record StraightReading(DialReading Reading, Func<double, double>
         var other = told is null || told == asked ? null : told;
         var end = Contrast(pixels, scales, scale, seen);
         var offset = end is null ? MarkOffset.Usual : MarkOffset.Of(pixels, scale, end.Value.Across);
-        var shares = columns is null ? null : columns(pixels, scale, seen) with { Offset = offset };
+        var found = columns is null ? null : Helped.OrNull(() => columns(pixels, scale, seen));
+        var shares = found is null ? null : found with { Offset = offset };
         if (shares is null && end is null)
             return null;
         var value = shares?.Likeliest().Value ?? scale.At(end!.Value.Along) - (offset * scale.Step);
@@ -108,8 +109,7 @@ internal sealed record StraightReading(DialReading Reading, Func<double, double>
         var most = 0;
         foreach (var scale in scales)
         foreach (var told in scales.Where(other => scale.Beside(other) is not null))
-        foreach (var other in asked.Others)
-        foreach (var (unit, toldIn) in new[] { (asked, other), (other, asked) })
+        foreach (var (unit, toldIn) in asked.Pairs)
         {
             var count = InPlace(scale, unit, told, toldIn);
             var weight = count + (unit == asked ? Ahead : 0);

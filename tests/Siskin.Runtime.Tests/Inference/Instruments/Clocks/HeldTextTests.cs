@@ -22,6 +22,25 @@ public sealed class HeldTextTests : IDisposable
     [InlineData("Read the timer.", "12:00", "12:00")]
     public void What_is_told_is_the_answer_and_nothing_before(string prompt, string own, string told)
     {
+        var answer = Ask(prompt, own);
+
+        Assert.Equal(told, answer.Text);
+        Assert.Equal([told], _texts);
+    }
+
+    [Fact]
+    public void Where_the_graph_for_hands_is_gone_the_models_answer_is_told()
+    {
+        _graph.Lose();
+
+        var answer = Ask("What time is it?", "12:00");
+
+        Assert.Equal(("12:00", 0.3), (answer.Text, answer.Confidence));
+        Assert.Equal(["12:00"], _texts);
+    }
+
+    private Answer Ask(string prompt, string own)
+    {
         using var frame = HandGraph.Clock(200);
         var reader = new GaugeReader(
             (_, onText, _) =>
@@ -36,10 +55,7 @@ public sealed class HeldTextTests : IDisposable
             new ClockReader(_graph.Finder, null, FrameLimits.Default, _time)
         );
 
-        var answer = reader.Answer(new ResponderRequest(prompt) { Frame = frame }, _texts.Add, default).Answer!;
-
-        Assert.Equal(told, answer.Text);
-        Assert.Equal([told], _texts);
+        return reader.Answer(new ResponderRequest(prompt) { Frame = frame }, _texts.Add, default).Answer!;
     }
 
     public void Dispose() => _graph.Dispose();

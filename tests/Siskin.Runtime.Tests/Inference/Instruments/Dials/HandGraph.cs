@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Strips;
 using Siskin.Runtime.Providers;
@@ -32,11 +33,14 @@ internal sealed class HandGraph : IDisposable
             },
             change: manifest => manifest with { Strips = new StripGraphs([new("hands", "strips/hands.onnx")]) }
         );
-        _session = HandFinder.Open(_bundle.Open(), new SessionSettings(1, false))!;
+        _session = HandFinder.Open(_bundle.Open(), new SessionSettings(1, false), HelperTerms.Quiet)!;
         Finder = new HandFinder(_session);
     }
 
     public HandFinder Finder { get; }
+
+    /// <summary>Takes the file away that is opened at the first look.</summary>
+    public void Lose() => File.Delete(Path.Combine(_bundle.Path, "strips", "hands.onnx"));
 
     /// <summary>A clock of one radius of 70 pixels about the middle of a white frame.</summary>
     public static SKBitmap Clock(double minutes, SKPoint? middle = null, int width = 200, int height = 200)
