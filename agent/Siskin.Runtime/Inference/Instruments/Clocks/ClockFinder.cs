@@ -1,5 +1,4 @@
 using Siskin.Runtime.Inference.Instruments.Dials;
-using Siskin.Runtime.Inference.Strips;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference.Instruments.Clocks;

@@ -75,8 +75,8 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
     private Answer Choose(Answer direct, IReadOnlyList<ChoiceShare> choices)
     {
         var times = choices.Select(choice => ClockTime.Parse(choice.Text)!.Value).ToArray();
-        double[] seconds = times.All(time => time.Second is not null)
-            ? [.. times.Select(time => Sight.OfSeconds(time.Second!.Value))]
+        var seconds = times.All(time => time.Second is not null)
+            ? times.Select(time => Sight.OfSeconds(time.Second!.Value)).ToArray()
             : new double[times.Length];
         double[] scores =
         [
