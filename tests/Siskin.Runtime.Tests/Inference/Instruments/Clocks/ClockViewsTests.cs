@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
-using Siskin.Runtime.Inference.Instruments.Clocks;
 using Siskin.Runtime.Tests.Inference.Instruments.Dials;
 using Siskin.Runtime.Tests.Vision;
 using Siskin.Runtime.Vision;
