@@ -226,6 +226,7 @@ internal sealed class InstrumentReader
         CancellationToken cancellation
     )
     {
+        // What was found stays so while the whole frame is read.
         if (place != Everywhere)
             request.Scene!.Locate(place.Region);
         if (place.IsAbsent)
