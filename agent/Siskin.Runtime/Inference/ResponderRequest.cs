@@ -1,4 +1,6 @@
 using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Inference.Instruments.Clocks;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference;
@@ -66,6 +68,14 @@ public record ResponderRequest(string Prompt)
     /// Whether the text of an answer about a gauge is not told while it is decoded: more is asked about it.
     /// </summary>
     internal bool HoldsGauges { get; init; }
+
+    /// <summary>
+    /// The whole frame of which <see cref="Frame"/> is a view, where several are read; null where there is but one.
+    /// </summary>
+    internal ClockScene? Scene { get; init; }
+
+    /// <summary>The part of <see cref="Scene"/> that <see cref="Frame"/> shows.</summary>
+    internal FrameRegion Part { get; init; } = FrameRegion.Whole;
 
     /// <summary>Whether one look at the frame as it is does not answer it.</summary>
     internal bool NeedsLooks => Locate || Views > 1 || Known is not null;

@@ -150,6 +150,7 @@ internal sealed class InstrumentReader
     )
     {
         var image = clock.Lap();
+        request = request with { Scene = new ClockScene(frame) };
         if (!request.Locate)
         {
             var whole = ReadViews(request, frame, SecondReader.AsGiven, onText, cancellation);
@@ -228,6 +229,9 @@ internal sealed class InstrumentReader
         CancellationToken cancellation
     )
     {
+        // What was found stays so while the whole frame is read.
+        if (place != Everywhere)
+            request.Scene!.Locate(place.Region);
         if (place.IsAbsent)
         {
             return new Answer(Inference.Answer.Unreadable, FinishReason.Stop, place.Confidence, default, default)
@@ -241,7 +245,18 @@ internal sealed class InstrumentReader
         using var cut = region.CutOut(frame);
         // A row of digits in the whole of a frame with other things is not found by taking all for one line.
         var trims = region == FrameRegion.Whole ? [] : SecondReader.AsFound;
-        var result = ReadViews(request with { Locate = false, Memory = null }, cut, trims, null, cancellation);
+        var result = ReadViews(
+            request with
+            {
+                Locate = false,
+                Memory = null,
+                Part = region,
+            },
+            cut,
+            trims,
+            null,
+            cancellation
+        );
         if (!result.Answered)
             return result;
         // A model that cannot say where the instrument is has hardly understood the frame.

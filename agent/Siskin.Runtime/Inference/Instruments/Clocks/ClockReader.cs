@@ -58,18 +58,35 @@ internal sealed class ClockReader(
             || request.Deadline <= time.GetTimestamp()
         )
             return null;
-        return RequestFrame.Read(request, limits, frame => Read(answer, request, frame, cancellation));
+        return request.Scene is { } scene
+            ? Read(answer, request, scene, cancellation)
+            : RequestFrame.Read(request, limits, frame => Read(answer, request, new ClockScene(frame), cancellation));
     }
 
-    private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
+    private Answer? Read(Answer answer, ResponderRequest request, ClockScene scene, CancellationToken cancellation)
     {
-        var place = locate?.Invoke(frame, request, cancellation);
+        if (!scene.IsLocated)
+            scene.Locate(locate?.Invoke(scene.Frame, request, cancellation));
         if (request.Deadline <= time.GetTimestamp())
             return null;
-        var circles = ClockCircle.Of(frame.Width, frame.Height, answer.Needle?.Points, place);
-        if (circles.Count == 0)
-            return null;
-        var sight = _finder.Find(frame, circles, request.Progress, cancellation);
-        return ClockReading.Of(sight) is { } reading ? reading.Weigh(answer) : null;
+        var sight = scene.See(() => See(answer.Needle?.Points, request, scene, cancellation));
+        return sight is not null && ClockReading.Of(sight) is { } reading ? reading.Weigh(answer) : null;
+    }
+
+    private ClockSight? See(
+        ScaleKeypoints? points,
+        ResponderRequest request,
+        ClockScene scene,
+        CancellationToken cancellation
+    )
+    {
+        var (frame, part) = (scene.Frame, request.Part);
+        using var image = FrameImage.Shared(frame);
+        var known = ClockCircle.Of(frame.Width, frame.Height, points?.Select(point => point.Within(part)), scene.Place);
+        ClockCircle[] circles =
+        [
+            .. known.Concat(ClockRings.Of(image, scene.Place)).Where(circle => circle.Radius >= ClockCircle.Least),
+        ];
+        return circles.Length == 0 ? null : _finder.Find(image, circles, request.Progress, cancellation);
     }
 }

@@ -26,6 +26,11 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
     // The model sees the face otherwise than the hands are seen; what it holds for impossible stays possible.
     private const double LeastShare = 1e-3;
 
+    // Beforehand it is as likely that none of the choices is right as that one is. On clocks whose right time was left
+    // out of them, 27 instead of 39 of 116 wrong ones were beyond 0.7 so, and 46 instead of 49 of 116 were where it was
+    // not.
+    private const double None = 1;
+
     /// <summary>The reading; null where the hands do not agree.</summary>
     public static ClockReading? Of(ClockSight sight)
     {
@@ -70,13 +75,14 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
     private Answer Choose(Answer direct, IReadOnlyList<ChoiceShare> choices)
     {
         var times = choices.Select(choice => ClockTime.Parse(choice.Text)!.Value).ToArray();
-        var seconds = times.All(time => time.Second is not null);
+        var seconds = times.All(time => time.Second is not null)
+            ? times.Select(time => Sight.OfSeconds(time.Second!.Value)).ToArray()
+            : new double[times.Length];
         double[] scores =
         [
-            .. times.Zip(
-                choices,
-                (time, choice) =>
-                    (Tempered * (Sight.Of(time.Minutes) + (seconds ? Sight.OfSeconds(time.Second!.Value) : 0)))
+            .. choices.Select(
+                (choice, i) =>
+                    (Tempered * (Sight.Of(times[i].Minutes) + seconds[i]))
                     + Math.Log(Math.Max(LeastShare, choice.Probability))
             ),
         ];
@@ -85,8 +91,17 @@ internal sealed record ClockReading(ClockSight Sight, ClockTime Time, double Sha
         var shares = choices
             .Zip(scores, (choice, score) => choice with { Probability = Math.Exp(score - most) / sum })
             .ToArray();
+        // Any time of the dial, and a second as likely as the choices have one.
+        var others = Sight.Scores.Average(score => Math.Exp((Tempered * (score + seconds.Average())) - most));
         var best = shares.MaxBy(choice => choice.Probability);
-        return Read(direct with { Text = best.Text, Choices = shares }, best.Probability * Clarity);
+        return Read(
+            direct with
+            {
+                Text = best.Text,
+                Choices = shares,
+            },
+            best.Probability * sum / (sum + (None * others)) * Clarity
+        );
     }
 
     private static Answer Read(Answer answer, double confidence)

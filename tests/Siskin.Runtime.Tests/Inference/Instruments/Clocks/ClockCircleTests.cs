@@ -12,15 +12,23 @@ public sealed class ClockCircleTests
     {
         var points = new ScaleKeypoints(new(0.25, 0.5), new(0.25, 0.3), null, new(0.3, 0.5));
 
-        var circles = ClockCircle.Of(400, 200, points, new FrameRegion(0.5, 0, 0.25, 0.5));
+        var circles = ClockCircle.Of(400, 200, points, new FrameRegion(0.5, 0, 0.25, 0.5)).ToArray();
 
-        Assert.Equal(new ClockCircle(100, 100, 40), circles[0]);
-        Assert.All(circles.Skip(1).Take(2), circle => Assert.Equal((250, 50), (circle.X, circle.Y)));
-        Assert.Equal(31, circles[1].Radius, 1e-9);
-        Assert.All(circles.Skip(3), circle => Assert.Equal((200, 100), (circle.X, circle.Y)));
-        Assert.Equal(76, circles[3].Radius, 1e-9);
+        Assert.Equal(
+            [new ClockCircle(100, 100, 40), new ClockCircle(250, 50, 28), new ClockCircle(200, 100, 76)],
+            circles.Select(circle => circle with { Radius = Math.Round(circle.Radius, 9) })
+        );
     }
 
-    [Fact]
-    public void Circles_of_a_few_pixels_are_none() => Assert.Empty(ClockCircle.Of(20, 20, null, null));
+    [Theory]
+    [InlineData(100, 100, 50, true)]
+    [InlineData(104, 100, 46, true)]
+    [InlineData(112, 100, 50, false)]
+    [InlineData(100, 100, 42, false)]
+    public void Circles_are_alike_by_middle_and_size(double x, double y, double radius, bool alike)
+    {
+        var (one, other) = (new ClockCircle(100, 100, 50), new ClockCircle(x, y, radius));
+
+        Assert.Equal((alike, alike), (one.IsLike(other, 0.2, 0.9), other.IsLike(one, 0.2, 0.9)));
+    }
 }

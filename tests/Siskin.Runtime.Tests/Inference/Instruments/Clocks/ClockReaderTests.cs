@@ -15,6 +15,7 @@ public sealed class ClockReaderTests : IDisposable
     private readonly HandGraph _graph = new();
     private readonly FakeTimeProvider _time = new();
     private FrameRegion? _place;
+    private int _locations;
 
     public void Dispose() => _graph.Dispose();
 
@@ -48,6 +49,67 @@ public sealed class ClockReaderTests : IDisposable
         _place = new FrameRegion(0.45, 0, 0.55, 1);
 
         Assert.Equal("3:20", Read(frame, Own("12:00"))!.Text);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_with_a_rim_is_read_where_the_model_neither_sees_nor_finds_it(bool isNear)
+    {
+        using var frame = HandGraph.Clock(200, new SKPoint(300, 130), width: 500, height: 400);
+        Rims.Draw(frame, 300, 130, 78);
+        var points = new ScaleKeypoints(new(0.8, 0.8), new(0.8, 0.7), new(0.8, 0.7), new(0.9, 0.8));
+        var seen = Own("12:00") with { Needle = new NeedleWay(0, 0.2) { Points = points } };
+        _place = isNear ? new FrameRegion(0.3, 0.1, 0.6, 0.8) : new FrameRegion(0.05, 0.6, 0.2, 0.3);
+
+        Assert.Equal("3:20", Read(frame, seen)!.Text);
+    }
+
+    [Fact]
+    public void Of_several_views_of_a_frame_the_first_one_looks()
+    {
+        using var frame = HandGraph.Clock(200, new SKPoint(300, 130), width: 500, height: 400);
+        Rims.Draw(frame, 300, 130, 78);
+        var (scene, part) = (new ClockScene(frame), new FrameRegion(0.3, 0, 0.6, 0.7));
+        using var cut = part.CutOut(frame);
+        var graphs = 0;
+        var request = new ResponderRequest("What time is it?") { Scene = scene, Progress = () => graphs++ };
+        scene.Locate(part);
+
+        Assert.Equal("3:20", Reader().Read(Own("12:00"), request with { Frame = cut, Part = part }, default)!.Text);
+        // A glance at each circle, four looks, and the last one.
+        Assert.InRange(graphs, 6, 17 + 5);
+        graphs = 0;
+        Assert.Equal("3:20", Reader().Read(Own("1:00"), request with { Frame = frame }, default)!.Text);
+        Assert.Equal((0, 0), (graphs, _locations));
+    }
+
+    [Fact]
+    public void What_the_model_sees_in_a_part_is_where_that_is_in_the_frame()
+    {
+        using var frame = HandGraph.Clock(200, new SKPoint(390, 290), width: 500, height: 400);
+        var part = new FrameRegion(0.5, 0.4, 0.5, 0.6);
+        using var cut = part.CutOut(frame);
+        var points = new ScaleKeypoints(new(140 / 250.0, 130 / 240.0), new(140 / 250.0, 62 / 240.0), null, null);
+        var seen = Own("12:00") with { Needle = new NeedleWay(0, 0.2) { Points = points } };
+        var scene = new ClockScene(frame);
+        scene.Locate(null);
+        var request = new ResponderRequest("What time is it?")
+        {
+            Frame = cut,
+            Scene = scene,
+            Part = part,
+        };
+
+        Assert.Equal("3:20", Reader().Read(seen, request, default)!.Text);
+    }
+
+    [Fact]
+    public void A_frame_of_a_few_pixels_is_left_to_the_model()
+    {
+        using var frame = Rims.Frame(12, 12);
+
+        Assert.Null(Read(frame, Own("12:00")));
     }
 
     [Fact]
@@ -100,7 +162,13 @@ public sealed class ClockReaderTests : IDisposable
     private Answer? Read(SKBitmap frame, Answer own) =>
         Reader().Read(own, new ResponderRequest("What time is it?") { Frame = frame }, default);
 
-    private ClockReader Reader() => new(_graph.Finder, (_, _, _) => _place, FrameLimits.Default, _time);
+    private ClockReader Reader() => new(_graph.Finder, Locate, FrameLimits.Default, _time);
+
+    private FrameRegion? Locate(SKBitmap frame, ResponderRequest request, CancellationToken cancellation)
+    {
+        _locations++;
+        return _place;
+    }
 
     private static Answer Own(string text) => new(text, FinishReason.Stop, 0.3, default, default);
 }

@@ -60,6 +60,18 @@ public sealed class ClockReadingTests
     }
 
     [Fact]
+    public void Where_none_of_the_choices_fits_the_nearest_one_is_not_likely()
+    {
+        ChoiceShare[] choices = [new("3:50", 0.97), new("9:07", 0.01), new("7:40", 0.01), new("11:13", 0.01)];
+
+        var answer = Reading(200, 0).Weigh(Direct("3:50") with { Choices = choices });
+
+        Assert.Equal("3:50", answer.Text);
+        Assert.InRange(answer.Confidence, 0, 0.1);
+        Assert.Equal(1, answer.Choices!.Sum(choice => choice.Probability), 1e-9);
+    }
+
+    [Fact]
     public void Of_choices_that_differ_in_seconds_the_second_hand_tells_which()
     {
         ChoiceShare[] choices = [new("3:20:25", 0.5), new("3:20:50", 0.5)];
