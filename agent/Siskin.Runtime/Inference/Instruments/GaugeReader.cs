@@ -39,7 +39,8 @@ internal sealed class GaugeReader(
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
         // What hands may change is not said before.
-        var isHeld = clocks is not null && ClockReader.IsAsked(request.Prompt);
+        var isHeld =
+            (clocks is not null && ClockReader.IsAsked(request.Prompt)) || dials?.MayBeUsual(request.Prompt) == true;
         var direct = look(request with { HoldsGauges = true }, isHeld ? null : onText, cancellation);
         if (direct.Answer is { } told && ByHands(told, request, cancellation) is { } shown)
         {
@@ -49,6 +50,12 @@ internal sealed class GaugeReader(
 
         if (direct.Answer is not { Needle.IsSeen: true } answer)
         {
+            if (direct.Answer is { } pressure && ByLayout(pressure, request, cancellation) is { } laid)
+            {
+                onText?.Invoke(laid.Text);
+                return laid;
+            }
+
             if (isHeld && direct.Answer is { } said)
                 onText?.Invoke(said.Text);
             return direct;
@@ -100,6 +107,13 @@ internal sealed class GaugeReader(
         var clock = new StageClock(time);
         return clocks?.Read(answer, request, cancellation) is { } read ? WithOcr(read, clock.Lap()) : null;
     }
+
+    // Of an instrument whose marks are not seen but whose layout is known.
+    private Answer? ByLayout(Answer answer, ResponderRequest request, CancellationToken cancellation) =>
+        dials?.IsUsual(answer, request.Prompt) == true
+        && ByNumerals(answer, request, out var milliseconds, cancellation) is { } read
+            ? WithOcr(read, milliseconds)
+            : null;
 
     private static Answer WithOcr(Answer answer, double milliseconds)
     {
