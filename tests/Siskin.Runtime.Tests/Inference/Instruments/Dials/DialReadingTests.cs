@@ -43,11 +43,16 @@ public sealed class DialReadingTests
         Assert.Equal(text, Read("3", [.. Dial.Lines(low, high, step, -135, 135)], 0)!.Text);
 
     [Theory]
-    [InlineData("12", "What is it in degrees Celsius?", "13", 0.5)] // 55 °F
-    [InlineData("12", "What is it?", "55", 0.3)]
+    [InlineData("10", "What is it in degrees Celsius?", "12.8", 0.5)] // 55 °F
+    [InlineData("10", "What is it?", "55", 0.3)]
     [InlineData("52", "What is it in degrees Celsius?", "55", 0.85)] // it may be in Celsius
     [InlineData("-30", "What is it in degrees Celsius?", "55", 0.3)] // near neither
-    public void A_scale_far_from_the_answer_is_in_another_unit(string own, string prompt, string text, double confidence)
+    public void A_scale_far_from_the_answer_is_in_another_unit(
+        string own,
+        string prompt,
+        string text,
+        double confidence
+    )
     {
         var fahrenheit = Dial.Lines(-20, 130, 50, -135, 135);
 

@@ -23,7 +23,7 @@ public sealed class UsualReadingTests
     {
         var answer = Read("31.2", Inches, 63, Thirty, TwentyNine)!;
 
-        Assert.Equal(30.2, double.Parse(answer.Text), 0.03);
+        Assert.Equal(30.2, Value(answer), 0.03);
         Assert.InRange(answer.Confidence, 0, Answer.MaxInDoubt);
         Assert.True(answer.Needle!.Value.Scale!.Low < 28.1 && answer.Needle.Value.Scale.High > 30.9);
     }
@@ -33,16 +33,16 @@ public sealed class UsualReadingTests
         // 1000 hPa are 29.53 inches, 960 are 28.35.
         Assert.Equal(
             1022.7,
-            double.Parse(Read("950", Hectopascals, 63, Line("1000", 3, 0), Line("960", -103.5, 1), TwentyNine)!.Text),
-            2
+            Value(Read("950", Hectopascals, 63, Line("1000", 3, 0), Line("960", -103.5, 1), TwentyNine)),
+            2.0
         );
 
     [Fact]
     public void A_dial_that_hangs_askew_is_read_from_its_numerals() =>
         Assert.Equal(
             30.2,
-            double.Parse(Read("31.2", Inches, 71, Line("30", 53, 0), Line("29", -37, 1), Line("31", 143, 2))!.Text),
-            0.03
+            Value(Read("31.2", Inches, 71, Line("30", 53, 0), Line("29", -37, 1), Line("31", 143, 2))),
+            0.05
         );
 
     [Fact]
@@ -60,10 +60,16 @@ public sealed class UsualReadingTests
         Assert.Null(Choose(63, [Thirty, TwentyNine], "28.2", "28.4", "28.3", "28.1"));
 
     [Fact]
-    public void A_dial_that_is_laid_out_otherwise_is_left_alone() =>
-        Assert.Null(
-            Read("31.2", Inches, 63, Line("30", 150, 0), Line("29", 100, 1), Line("28", 50, 2), Line("27", 0, 3))
-        );
+    public void A_dial_that_is_laid_out_otherwise_is_left_alone()
+    {
+        // Anticlockwise.
+        PrintedLine[] lines =
+        [
+            .. Enumerable.Range(27, 6).Select(value => Line($"{value}", 90 * (31.5 - value), value)),
+        ];
+
+        Assert.Null(Read("31.2", Inches, 63, lines));
+    }
 
     [Theory]
     [InlineData("What is the pressure of the boiler in inHg?")]
@@ -72,6 +78,8 @@ public sealed class UsualReadingTests
 
     private static Answer? Read(string own, string prompt, double needle, params PrintedLine[] lines) =>
         UsualReading.Weigh(Own(own), prompt, lines, 1, Needle(needle));
+
+    private static double Value(Answer? answer) => NumberAnswer.Parse(answer!.Text)!.Value.Value;
 
     private static Answer? Choose(double needle, PrintedLine[] lines, params string[] choices) =>
         UsualReading.Weigh(
