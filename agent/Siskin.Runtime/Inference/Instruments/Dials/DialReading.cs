@@ -181,7 +181,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
         };
     }
 
-    // A scale of which the numerals alone are read is in the unit that was asked for, unless its values are far from all
+    // A scale of which the numerals alone are read is in the unit that was asked for, unless its value is far from all
     // that the answer may be and near to one in another unit of what it measures.
     private DialReading InNearUnit(DialUnit asked, IReadOnlyList<NumberAnswer> said)
     {
