@@ -40,7 +40,8 @@ internal sealed class GaugeReader(
     {
         var hands = ClockReader.IsAsked(request.Prompt) ? clocks : null;
         // What hands may change is not said before.
-        var direct = look(request with { HoldsGauges = true }, hands is null ? onText : null, cancellation);
+        var isHeld = hands is not null || dials?.MayBeUsual(request.Prompt) == true;
+        var direct = look(request with { HoldsGauges = true }, isHeld ? null : onText, cancellation);
         if (hands is not null && direct.Answer is { } told && ByHands(hands, told, request, cancellation) is { } shown)
         {
             onText?.Invoke(shown.Text);
@@ -49,7 +50,13 @@ internal sealed class GaugeReader(
 
         if (direct.Answer is not { Needle.IsSeen: true } answer)
         {
-            if (hands is not null && direct.Answer is { } said)
+            if (direct.Answer is { } pressure && ByLayout(pressure, request, cancellation) is { } laid)
+            {
+                onText?.Invoke(laid.Text);
+                return laid;
+            }
+
+            if (isHeld && direct.Answer is { } said)
                 onText?.Invoke(said.Text);
             return direct;
         }
@@ -101,6 +108,13 @@ internal sealed class GaugeReader(
         var read = Helped.OrNull(() => hands.Read(answer, request, cancellation));
         return read is null ? null : WithOcr(read, clock.Lap());
     }
+
+    // Of an instrument whose marks are not seen but whose layout is known.
+    private Answer? ByLayout(Answer answer, ResponderRequest request, CancellationToken cancellation) =>
+        dials?.IsUsual(answer, request.Prompt) == true
+        && ByNumerals(answer, request, out var milliseconds, cancellation) is { } read
+            ? WithOcr(read, milliseconds)
+            : null;
 
     private static Answer WithOcr(Answer answer, double milliseconds)
     {

@@ -46,6 +46,7 @@ internal static class KeypointVote
             {
                 Hours = hours,
                 IsClosed = keypoints.IsClosed(aspect),
+                PivotConfidence = points[0] is null ? 0 : seen[0],
                 Points = keypoints.Select(point => new FramePoint(point.X / filled.Width, point.Y / filled.Height)),
             }
             : null;
@@ -107,9 +108,17 @@ public readonly record struct NeedleWay(double Way, double Confidence)
     /// <summary>The points, in fractions of the frame; null where they are not known.</summary>
     internal ScaleKeypoints? Points { get; init; }
 
+    /// <summary>
+    /// The share of the patches that say where the pivot is, 0 to 1; 0 without one.
+    /// </summary>
+    internal double PivotConfidence { get; init; }
+
     // Below this, patches elsewhere say otherwise as often.
     private const double Seen = 0.4;
 
     /// <summary>Whether it is worth anything.</summary>
     internal bool IsSeen => Confidence >= Seen;
+
+    /// <summary>Whether it is known what the needle turns about, wherever the marks are.</summary>
+    internal bool IsPivotSeen => PivotConfidence >= Seen;
 }

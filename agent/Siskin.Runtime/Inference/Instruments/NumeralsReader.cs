@@ -29,7 +29,7 @@ internal abstract class NumeralsReader(IReadOnlyList<string> others, FrameLimits
     }
 
     /// <summary>Whether it reads the kind of scale that the model sees.</summary>
-    /// <param name="needle">What the model sees, clearly enough.</param>
+    /// <param name="needle">What the model sees, clearly or not.</param>
     /// <param name="prompt">What was asked.</param>
     protected abstract bool Reads(NeedleWay needle, string prompt);
 
@@ -44,7 +44,7 @@ internal abstract class NumeralsReader(IReadOnlyList<string> others, FrameLimits
     private bool Concerns(Answer answer, string prompt) =>
         answer.Confidence < Looks.Sure
         && DialReading.Concerns(answer)
-        && answer.Needle is { IsSeen: true } needle
+        && answer.Needle is { } needle
         && Reads(needle, prompt)
         && !others.Any(other => prompt.StartsWith(other, StringComparison.Ordinal));
 }

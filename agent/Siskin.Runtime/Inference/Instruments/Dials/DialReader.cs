@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 
 /// <summary>
 /// Reads round gauges of which the model is not sure a second time, by the numerals that are printed there, see <see
-/// cref="DialReading"/>.
+/// cref="DialReading"/>, and barometers that have too few by how most are laid out, see <see cref="UsualReading"/>.
 /// </summary>
 /// <param name="print">Reads what is printed in a frame.</param>
 /// <param name="others">
@@ -29,7 +29,21 @@ internal sealed class DialReader(
     // Of a dial indicator the numerals count hundredths.
     protected override bool Reads(NeedleWay needle, string prompt) =>
         needle.Points is { Pivot: not null, Needle: not null }
+        && (needle.IsSeen || IsUsual(needle, prompt))
         && !(needle.IsClosed && DialIndicatorEvidence.IsAsked(prompt));
+
+    /// <summary>
+    /// Whether the pivot alone is worth a look, wherever the marks are: the layout of what is asked about is known.
+    /// </summary>
+    /// <param name="answer">The model's own reading.</param>
+    /// <param name="prompt">What was asked.</param>
+    public bool IsUsual(Answer answer, string prompt) => answer.Needle is { } needle && IsUsual(needle, prompt);
+
+    /// <summary>Whether what a question is about may be read so.</summary>
+    public bool MayBeUsual(string prompt) =>
+        hands is not null && UsualDial.Of(prompt, DialUnit.AskedIn(prompt)).Count > 0;
+
+    private bool IsUsual(NeedleWay needle, string prompt) => needle.IsPivotSeen && MayBeUsual(prompt);
 
     protected override Answer? Read(
         Answer answer,
@@ -49,9 +63,12 @@ internal sealed class DialReader(
         [
             .. print(cut, middle, request.Progress, cancellation).Select(line => line.Within(part)),
         ];
-        var seen = hands is null ? null : Helped.OrNull(() => DialTip.Find(hands, frame, points, request.Progress));
+        var shares =
+            hands is null ? null : Helped.OrNull(() => DialTip.Look(hands, frame, points, request.Progress));
+        var seen = shares is { } look ? DialTip.Find(frame, points, look) : null;
         var refined = points with { Needle = seen ?? DialNeedle.Refine(frame, pivot, points.Needle!.Value) };
         var told = answer with { Needle = needle with { Points = refined } };
-        return DialReading.Of(told, request.Prompt, lines, aspect)?.Weigh(answer);
+        return DialReading.Of(told, request.Prompt, lines, aspect)?.Weigh(answer)
+            ?? (shares is { } likely ? UsualReading.Weigh(answer, request.Prompt, lines, aspect, likely) : null);
     }
 }

@@ -69,7 +69,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
         if (scales.Count == 0)
             return null;
         var unit = said[0].Unit;
-        var asked = unit.Length > 0 ? DialUnit.Named(unit) : DialUnit.AskedIn(prompt);
+        var asked = AskedUnit(direct, prompt);
         var told = asked is null ? null : DialUnitPair.Find(scales, face.Marks, asked);
         var scale = told?.Scale ?? OfUnit(scales, face, lines, unit, prompt) ?? Likeliest(scales, angle, said);
         var reading = new DialReading(
@@ -77,8 +77,16 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
             new ScaleRange(scale.Low, scale.High, unit.Length > 0 ? unit : null),
             trust
         );
-        return told is { } pair && pair.Unit != asked ? reading.In(pair.Unit, asked!) : reading;
+        return told is null && asked is not null ? reading.InNearUnit(asked, said)
+            : told is { } pair && pair.Unit != asked ? reading.In(pair.Unit, asked!)
+            : reading;
     }
+
+    /// <summary>
+    /// The unit that an answer or a choice is in, else the one that the question names; null where it is none of dials.
+    /// </summary>
+    public static DialUnit? AskedUnit(Answer direct, string prompt) =>
+        Said(direct) is [{ Unit.Length: > 0 } said, ..] ? DialUnit.Named(said.Unit) : DialUnit.AskedIn(prompt);
 
     /// <summary>
     /// What it makes of the model's own reading: that one where both are the same, else this; of choices the nearest
@@ -171,6 +179,19 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
             Value = unit.In(asked, Value),
             Scale = range with { Low = Math.Round(range.Low, places), High = Math.Round(range.High, places) },
         };
+    }
+
+    // A scale of which the numerals alone are read is in the unit that was asked for, unless its value is far from all
+    // that the answer may be and near to one in another unit of what it measures.
+    private DialReading InNearUnit(DialUnit asked, IReadOnlyList<NumberAnswer> said)
+    {
+        if (Apart(this) <= Far)
+            return this;
+        var other = asked.Others.Select(unit => In(unit, asked)).MinBy(Apart);
+        return other is not null && Apart(other) <= Furthest ? other with { Trust = Answer.MaxInDoubt } : this;
+
+        double Apart(DialReading reading) =>
+            said.Min(number => Math.Abs(number.Value - reading.Value)) / reading.Scale.Span;
     }
 
     // The scale in whose ring alone the unit is printed that is asked for; null where that does not tell.

@@ -25,20 +25,22 @@ internal static class DialTip
         new(0, -0.03, DialView.Usual),
     ];
 
-    /// <summary>The point at the model's distance from the pivot where the needle is.</summary>
+    /// <summary>How likely the needle is at each angle about the pivot, from above clockwise.</summary>
     /// <param name="hands">Finds it.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="points">What the model sees, in fractions of the frame; pivot and needle have to be there.</param>
     /// <param name="progress">Called when it was looked for.</param>
-    /// <returns>Null where the network is not sure.</returns>
-    public static FramePoint? Find(HandFinder hands, SKBitmap frame, ScaleKeypoints points, Action? progress)
+    /// <returns>The mean over some views; null where the dial is too small.</returns>
+    public static StripOutput? Look(HandFinder hands, SKBitmap frame, ScaleKeypoints points, Action? progress)
     {
-        var (pivot, needle) = (points.Pivot!.Value, points.Needle!.Value);
-        var (x, y) = (pivot.X * frame.Width, pivot.Y * frame.Height);
-        var radius = new[] { points.First, points.Last, needle }.OfType<FramePoint>().Average(Reach);
+        var pivot = points.Pivot!.Value;
+        var radius = new[] { points.First, points.Last, points.Needle }
+            .OfType<FramePoint>()
+            .Average(point => Reach(frame, pivot, point));
         if (radius < LeastPixels)
             return null;
-        var found = hands.Find(DialPicture.Of(frame, x, y, radius), Views, progress);
+        var picture = DialPicture.Of(frame, pivot.X * frame.Width, pivot.Y * frame.Height, radius);
+        var found = hands.Find(picture, Views, progress);
         var mean = new float[DialPicture.Angles];
         foreach (var output in found)
         {
@@ -46,17 +48,28 @@ internal static class DialTip
                 mean[place] += output[(int)DialHand.Needle].Shares[place] / found.Length;
         }
 
-        var (at, share) = new StripOutput(mean).Peak(circular: true);
+        return new StripOutput(mean);
+    }
+
+    /// <summary>The point at the model's distance from the pivot where the needle is.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="points">What the model sees, in fractions of the frame; pivot and needle have to be there.</param>
+    /// <param name="needle">How likely the needle is at each angle.</param>
+    /// <returns>Null where the network is not sure.</returns>
+    public static FramePoint? Find(SKBitmap frame, ScaleKeypoints points, StripOutput needle)
+    {
+        var (at, share) = needle.Peak(circular: true);
         if (share < Least)
             return null;
+        var pivot = points.Pivot!.Value;
         var (sin, cos) = Math.SinCos(at * Math.Tau / DialPicture.Angles);
-        var reach = Reach(needle);
-        return new FramePoint((x + (reach * sin)) / frame.Width, (y - (reach * cos)) / frame.Height);
+        var reach = Reach(frame, pivot, points.Needle!.Value);
+        return new FramePoint(pivot.X + (reach * sin / frame.Width), pivot.Y - (reach * cos / frame.Height));
+    }
 
-        double Reach(FramePoint point)
-        {
-            var (right, down) = ((point.X - pivot.X) * frame.Width, (point.Y - pivot.Y) * frame.Height);
-            return Math.Sqrt((right * right) + (down * down));
-        }
+    private static double Reach(SKBitmap frame, FramePoint pivot, FramePoint point)
+    {
+        var (right, down) = ((point.X - pivot.X) * frame.Width, (point.Y - pivot.Y) * frame.Height);
+        return Math.Sqrt((right * right) + (down * down));
     }
 }

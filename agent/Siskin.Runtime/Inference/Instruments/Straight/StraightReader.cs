@@ -28,7 +28,7 @@ internal sealed class StraightReader(
     private readonly ScaleFinder _scales = new(numerals);
     private readonly TimeProvider _time = time;
 
-    protected override bool Reads(NeedleWay needle, string prompt) => needle.Points is { Pivot: null };
+    protected override bool Reads(NeedleWay needle, string prompt) => needle is { IsSeen: true, Points.Pivot: null };
 
     protected override Answer? Read(
         Answer answer,

@@ -42,6 +42,25 @@ public sealed class DialReadingTests
     public void As_many_places_as_a_hundredth_of_the_scale_has(double low, double high, double step, string text) =>
         Assert.Equal(text, Read("3", [.. Dial.Lines(low, high, step, -135, 135)], 0)!.Text);
 
+    [Theory]
+    [InlineData("10", "What is it in degrees Celsius?", "12.8", 0.5)] // 55 °F
+    [InlineData("10", "What is it?", "55", 0.3)]
+    [InlineData("52", "What is it in degrees Celsius?", "55", 0.85)] // it may be in Celsius
+    [InlineData("-30", "What is it in degrees Celsius?", "55", 0.3)] // near neither
+    public void A_scale_far_from_the_answer_is_in_another_unit(
+        string own,
+        string prompt,
+        string text,
+        double confidence
+    )
+    {
+        var fahrenheit = Dial.Lines(-20, 130, 50, -135, 135);
+
+        var answer = Read(own, [.. fahrenheit], 0, prompt)!;
+
+        Assert.Equal((text, confidence), (answer.Text, answer.Confidence));
+    }
+
     [Fact]
     public void Three_numerals_are_no_scale()
     {

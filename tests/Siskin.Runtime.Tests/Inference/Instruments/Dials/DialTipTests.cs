@@ -1,6 +1,7 @@
 using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Vision;
+using SkiaSharp;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference.Instruments.Dials;
@@ -21,7 +22,7 @@ public sealed class DialTipTests
         using var graph = new HandGraph();
         using var frame = HandGraph.Clock(15);
 
-        var tip = DialTip.Find(graph.Finder, frame, Points, null)!.Value;
+        var tip = Tip(graph, frame, Points)!.Value;
 
         Assert.Equal(0.85, tip.X, 0.005);
         Assert.Equal(0.5, tip.Y, 0.01);
@@ -33,7 +34,7 @@ public sealed class DialTipTests
         using var graph = new HandGraph(gain: 2);
         using var frame = HandGraph.Clock(15);
 
-        Assert.Null(DialTip.Find(graph.Finder, frame, Points, null));
+        Assert.Null(Tip(graph, frame, Points));
     }
 
     [Fact]
@@ -43,6 +44,9 @@ public sealed class DialTipTests
         using var frame = HandGraph.Clock(15);
         var small = Points.Select(point => new FramePoint(0.5 + ((point.X - 0.5) / 8), 0.5 + ((point.Y - 0.5) / 8)));
 
-        Assert.Null(DialTip.Find(graph.Finder, frame, small, null));
+        Assert.Null(Tip(graph, frame, small));
     }
+
+    private static FramePoint? Tip(HandGraph graph, SKBitmap frame, ScaleKeypoints points) =>
+        DialTip.Look(graph.Finder, frame, points, null) is { } needle ? DialTip.Find(frame, points, needle) : null;
 }
