@@ -48,13 +48,14 @@ internal sealed class HelperGraph(
     public IDisposableReadOnlyCollection<OrtValue> Run(string[] inputs, OrtValue[] values, string[] outputs)
     {
         var session = Session();
+        var failures = Volatile.Read(ref _failures);
         try
         {
             using var run = new RunOptions();
             // Tens of megabytes of a large frame, and seldom wanted.
             run.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
             var results = session.Run(run, inputs, values, outputs);
-            NoteSuccess();
+            NoteSuccess(failures);
             return results;
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
@@ -150,13 +151,14 @@ internal sealed class HelperGraph(
             terms.Changed?.Invoke(new HelperReport(file, without, problem, Wait));
     }
 
-    private void NoteSuccess()
+    // A run that began before another one failed says nothing about it.
+    private void NoteSuccess(int failures)
     {
         if (_problem is null)
             return;
         lock (_lock)
         {
-            if (_problem is null)
+            if (_problem is null || _failures != failures)
                 return;
             (_problem, _failures) = (null, 0);
             terms.Changed?.Invoke(new HelperReport(file, without, null, TimeSpan.Zero));

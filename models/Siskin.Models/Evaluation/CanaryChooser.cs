@@ -89,6 +89,8 @@ internal static class CanaryChooser
         var options = new EngineOptions(variant.Id)
         {
             EvaluateOnCpu = variant.Provider != ExecutionProviders.Standard.Cpu.Name,
+            // What is chosen without it would be wrong with it.
+            HelperChanged = report => throw new InvalidDataException(report.Problem),
         };
         using var engine = InferenceEngine.Load(bundle, options);
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);

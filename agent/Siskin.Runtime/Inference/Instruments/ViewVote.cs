@@ -33,12 +33,12 @@ internal static class ViewVote
         };
     }
 
-    // Hands and columns that are taken for others are so in every view: what was read by them is no surer for three.
-    // Rows of digits are.
+    // Needles and columns that are taken for others are so in every view: what was read by them is hardly surer for
+    // three, and the hands of a clock are looked at once for all of them. Rows of digits are surer.
     private static double Agreed(Answer[] agreeing, double surest) =>
-        agreeing.Any(answer => answer is { Timings.Ocr: > 0, Ocr: null })
-            ? Math.Max(surest, Math.Min((1 + surest) / 2, Looks.MaxDisputed))
-            : (1 + surest) / 2;
+        !agreeing.Any(answer => answer is { Timings.Ocr: > 0, Ocr: null }) ? (1 + surest) / 2
+        : agreeing.Any(answer => ClockTime.Parse(answer.Text) is not null) ? surest
+        : Math.Max(surest, Math.Min((1 + surest) / 2, Looks.MaxDisputed));
 
     private static bool Agree(Answer one, Answer other, double? span) =>
         one.Text == other.Text

@@ -79,6 +79,5 @@ internal static class Charges
     private static bool IsOfBattery(Signal one) => Words.OfName(one.Path).Exists(Batteries.Contains);
 
     private static bool IsOther(Signal one) =>
-        NamedUnit.Stated(one).Trim() is not ("" or "%") and var unit && UnitScale.Known(unit).Length > 0
-        || Words.OfName(Paths.Leaf(one.Path)).Exists(Others.Contains);
+        UnitScale.Clash(NamedUnit.Stated(one), "%") || Words.OfName(Paths.Leaf(one.Path)).Exists(Others.Contains);
 }

@@ -72,8 +72,7 @@ internal static class Fractions
         row.Value is { IsNumber: true, Number: >= 0 and <= 1 } && Unit(row).Length == 0;
 
     // A voltage has no percents.
-    private static bool IsOther(Signal row) =>
-        Unit(row) is not ("" or "%") and var unit && UnitScale.Known(unit).Length > 0;
+    private static bool IsOther(Signal row) => UnitScale.Clash(Unit(row), "%");
 
     private static string Unit(Signal row) => NamedUnit.Stated(row).Trim();
 }

@@ -20,7 +20,9 @@ public sealed class ViewVoteTests
     {
         var read = Said("3:20", 0.8) with { Timings = default(StageTimings) with { Ocr = 90 } };
 
-        Assert.Equal(0.85, ViewVote.Of([read, read, read], null).Confidence, 1e-9);
+        Assert.Equal(0.8, ViewVote.Of([read, read, read], null).Confidence, 1e-9); // they are looked at once
+        var needle = read with { Text = "3.2 bar" };
+        Assert.Equal(0.85, ViewVote.Of([needle, needle, needle], null).Confidence, 1e-9);
         var digits = read with { Ocr = "320" };
         Assert.Equal(0.9, ViewVote.Of([digits, digits, digits], null).Confidence, 1e-9);
     }

@@ -29,7 +29,10 @@ public sealed class CpuSessionsTests : IDisposable
         var file = Path.Combine(_folder.Path, "graph.onnx");
         File.WriteAllBytes(file, graph);
         ComputeEnvironment.Ensure(2, spin: false);
-        using var sessions = new CpuSessions(new GraphSource("key", _ => file, _ => file), new SessionSettings(2, Spin: false));
+        using var sessions = new CpuSessions(
+            new GraphSource("key", _ => file, _ => file),
+            new SessionSettings(2, Spin: false)
+        );
         using var session = sessions.Open("graph.onnx");
 
         var y = Run(session);

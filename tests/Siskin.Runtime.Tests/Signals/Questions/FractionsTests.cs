@@ -29,6 +29,24 @@ public sealed class FractionsTests
     [InlineData("Gate relay: ON\nDoor: closed", "Is the gate open?")]
     public void What_may_mean_either_is_not_sure(string text, string prompt) => Ask.IsUnsure(text, prompt);
 
+    [Theory]
+    [InlineData("humidity_percent: 45\ntemp: 21.2 C", "Is the humidity above 50 percent?", "no")]
+    [InlineData("humidity_pct: 45\ntemp: 21.2 C", "Is the humidity above 50 percent?", "no")]
+    [InlineData("humidity: 45 %RH\ntemp: 21.2 C", "Is the humidity above 50 %?", "no")]
+    [InlineData("humidity: 45 percent\ntemp: 21.2 C", "Is the humidity above 50 %?", "no")]
+    [InlineData("""{"battery_percent":80}""", "Is the battery above 50%?", "yes")]
+    [InlineData("""{"battery_pct":80}""", "Is the battery above 50%?", "yes")]
+    [InlineData("""{"battery":{"percent":80}}""", "Is the battery above 50%?", "yes")]
+    [InlineData("""{"battery_percent":80}""", "How full is the battery?", "80")]
+    [InlineData("cpu_percent: 80\ntemp: 21.2 C", "Is the cpu below 90%?", "yes")]
+    public void Percents_by_any_name_are_sure(string text, string prompt, string answer)
+    {
+        var (got, confidence) = Ask.Of(text, prompt);
+
+        Assert.Equal((prompt, answer), (prompt, got));
+        Assert.True(confidence >= 0.9, $"{prompt}: {confidence}");
+    }
+
     [Fact]
     public void A_limit_that_both_readings_agree_about_is_as_sure_as_before()
     {

@@ -87,6 +87,10 @@ internal sealed class ClockReader(
         [
             .. known.Concat(ClockRings.Of(image, scene.Place)).Where(circle => circle.Radius >= ClockCircle.Least),
         ];
-        return circles.Length == 0 ? null : _finder.Find(image, circles, request.Progress, cancellation);
+        request.Progress?.Invoke();
+        cancellation.ThrowIfCancellationRequested();
+        return circles.Length == 0 || request.Deadline <= time.GetTimestamp()
+            ? null
+            : _finder.Find(image, circles, request.Progress, cancellation);
     }
 }

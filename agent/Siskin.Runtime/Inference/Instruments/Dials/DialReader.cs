@@ -63,8 +63,7 @@ internal sealed class DialReader(
         [
             .. print(cut, middle, request.Progress, cancellation).Select(line => line.Within(part)),
         ];
-        var shares =
-            hands is null ? null : Helped.OrNull(() => DialTip.Look(hands, frame, points, request.Progress));
+        var shares = hands is null ? null : Helped.OrNull(() => DialTip.Look(hands, frame, points, request.Progress));
         var seen = shares is { } look ? DialTip.Find(frame, points, look) : null;
         var refined = points with { Needle = seen ?? DialNeedle.Refine(frame, pivot, points.Needle!.Value) };
         var told = answer with { Needle = needle with { Points = refined } };

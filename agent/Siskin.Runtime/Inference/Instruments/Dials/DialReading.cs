@@ -77,7 +77,9 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
             new ScaleRange(scale.Low, scale.High, unit.Length > 0 ? unit : null),
             trust
         );
-        return told is null && asked is not null ? reading.InNearUnit(asked, said)
+        // A unit that the model alone says is its guess, like its number.
+        var isAsked = asked is not null && (direct.Choices is not null || DialUnit.AskedIn(prompt) is not null);
+        return told is null && isAsked ? reading.InNearUnit(asked!, said)
             : told is { } pair && pair.Unit != asked ? reading.In(pair.Unit, asked!)
             : reading;
     }

@@ -44,6 +44,12 @@ internal readonly record struct UsualDial(double Top, double Slope, double Share
     /// <summary>The unit of <see cref="Top"/>.</summary>
     public static DialUnit Unit { get; } = DialUnit.Named("inHg")!;
 
+    // In bar and psi the air of tyres and compressors is measured as well.
+    private static readonly DialUnit[] OfWeather =
+    [
+        .. new[] { "inHg", "hPa", "mbar", "mmHg", "cmHg" }.Select(DialUnit.Named).OfType<DialUnit>(),
+    ];
+
     /// <summary>The layouts of what a question is about; none where that is no barometer.</summary>
     /// <param name="prompt">The question.</param>
     /// <param name="asked">The unit that it asks for; null for none that is known.</param>
@@ -51,7 +57,7 @@ internal readonly record struct UsualDial(double Top, double Slope, double Share
         asked is null
         || !(
             prompt.Contains("barometer", StringComparison.OrdinalIgnoreCase)
-            || prompt.Contains("air pressure", StringComparison.OrdinalIgnoreCase)
+            || (OfWeather.Contains(asked) && prompt.Contains("air pressure", StringComparison.OrdinalIgnoreCase))
         )
             ? []
         : asked == Unit ? Inches

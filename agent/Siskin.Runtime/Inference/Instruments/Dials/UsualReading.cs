@@ -25,6 +25,10 @@ internal sealed class UsualReading
     private const double AreNumerals = 0.4;
     private static readonly double Tells = 360 / (NumeralError * Math.Sqrt(Math.Tau));
 
+    // How much of the likelihood of all angles lies within so many degrees where a needle is seen at all.
+    private const double Seen = 0.3,
+        Window = 12;
+
     // Less counts as nothing.
     private const double Least = 1e-3;
 
@@ -64,6 +68,7 @@ internal sealed class UsualReading
             direct.Needle?.Points?.Pivot is not { } pivot
             || DialReading.AskedUnit(direct, prompt) is not { } asked
             || UsualDial.Of(prompt, asked) is not { Count: > 0 } dials
+            || Concentrated(needle.Shares) < Seen
         )
             return null;
         var reading = new UsualReading(needle);
@@ -113,10 +118,23 @@ internal sealed class UsualReading
 
     private double Best()
     {
-        // Hundredths of an inch, from mountains to the sea.
+        // Hundredths of an inch, from mountains to the sea; three of them are 6 degrees of the widest layout at most.
         const int First = 2200,
-            Places = 1050;
-        return Enumerable.Range(First, Places + 1).Select(place => place / 100.0).MaxBy(Likely);
+            Places = 1050,
+            Step = 3;
+        var rough = Enumerable.Range(0, (Places / Step) + 1).Select(place => First + (place * Step)).MaxBy(Of);
+        return Enumerable.Range(rough - Step + 1, (2 * Step) - 1).MaxBy(Of) / 100.0;
+
+        double Of(int place) => Likely(place / 100.0);
+    }
+
+    // The most that lies within a window.
+    private static double Concentrated(IReadOnlyList<float> shares)
+    {
+        var places = Math.Max(1, (int)Math.Round(Window * shares.Count / 360));
+        return Enumerable
+            .Range(0, shares.Count)
+            .Max(first => Enumerable.Range(first, places).Sum(place => (double)shares[place % shares.Count]));
     }
 
     // Three quarters of a turn of the likeliest layout.

@@ -74,7 +74,17 @@ public sealed class UsualReadingTests
     [Theory]
     [InlineData("What is the pressure of the boiler in inHg?")]
     [InlineData("What is the air pressure?")]
+    [InlineData("What is the air pressure in bar?")]
+    [InlineData("What is the tire's air pressure in psi?")]
     public void Other_questions_are_left_alone(string prompt) => Assert.Null(Read("31.2", prompt, 63, Thirty));
+
+    [Fact]
+    public void A_needle_that_is_seen_nowhere_says_nothing()
+    {
+        var flat = Enumerable.Repeat(1f / 360, 360).ToArray();
+
+        Assert.Null(UsualReading.Weigh(Own("31.2"), Inches, [Thirty], 1, new StripOutput(flat)));
+    }
 
     private static Answer? Read(string own, string prompt, double needle, params PrintedLine[] lines) =>
         UsualReading.Weigh(Own(own), prompt, lines, 1, Needle(needle));
