@@ -29,14 +29,7 @@ public sealed class HelperGraphTests : IDisposable
             change: manifest => manifest with { Strips = new StripGraphs([new("hands", "strips/hands.onnx")]) }
         );
         _file = Path.Combine(_bundle.Path, "strips", "hands.onnx");
-        _session = StripSession.Of(
-            _bundle.Open(),
-            new SessionSettings(1, false),
-            StripGraphs.Hands,
-            Shape,
-            "nothing is found",
-            new HelperTerms(_time, _reports.Add)
-        )!;
+        _session = Open(_bundle);
     }
 
     public void Dispose()
@@ -135,14 +128,7 @@ public sealed class HelperGraphTests : IDisposable
             alter: folder => File.WriteAllBytes(Path.Combine(folder.Path, "one.onnx"), OfOneStrip()),
             change: manifest => manifest with { Strips = new StripGraphs([new("hands", "one.onnx")]) }
         );
-        using var session = StripSession.Of(
-            bundle.Open(),
-            new SessionSettings(1, false),
-            StripGraphs.Hands,
-            Shape,
-            "nothing is found",
-            new HelperTerms(_time, _reports.Add)
-        )!;
+        using var session = Open(bundle);
 
         var error = Assert.Throws<BundleException>(() => session.Run(new float[2 * Shape.Values]));
 
@@ -160,6 +146,16 @@ public sealed class HelperGraphTests : IDisposable
         else
             File.WriteAllBytes(_file, how == "truncated" ? whole[..^7] : Graph("ReduceMax"));
     }
+
+    private StripSession Open(EchoBundle bundle) =>
+        StripSession.Of(
+            bundle.Open(),
+            new SessionSettings(1, false),
+            StripGraphs.Hands,
+            Shape,
+            "nothing is found",
+            new HelperTerms(_time, _reports.Add)
+        )!;
 
     private string Refused() => Assert.Throws<BundleException>(Run).Message;
 

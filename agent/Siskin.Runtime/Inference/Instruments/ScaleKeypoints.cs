@@ -123,7 +123,11 @@ public sealed record ScaleKeypoints(
         return Math.Abs(Math.IEEERemainder(gap, Turn)) < Closed;
     }
 
-    private static double AngleOf(FramePoint point, FramePoint pivot, double aspect) =>
+    /// <summary>Where a place is about a pivot, in radians clockwise from above, -pi to pi.</summary>
+    /// <param name="point">The place, in fractions of the frame.</param>
+    /// <param name="pivot">Likewise.</param>
+    /// <param name="aspect">Width over height of the frame.</param>
+    internal static double AngleOf(FramePoint point, FramePoint pivot, double aspect) =>
         Math.Atan2((point.X - pivot.X) * aspect, pivot.Y - point.Y);
 
     private static double Clockwise(double from, double to) => (to - from + (2 * Turn)) % Turn;

@@ -206,6 +206,16 @@ internal sealed class StraightScale
 
     private static float Place(GaugeScale scale, double value) => (float)(1 - (2 * (value - scale.Low) / scale.Span));
 
+    /// <summary>All of it with what it shows, and now and then a window that glass before it reflects.</summary>
+    public void Draw(Random rng, SKCanvas canvas, double value)
+    {
+        DrawBoard(rng, canvas);
+        DrawScales(rng, canvas);
+        DrawTube(rng, canvas, At(value));
+        if (rng.Chance(0.15))
+            WindowGlass.Reflect(rng, canvas, Area);
+    }
+
     /// <summary>The tube and what stands in it at a place.</summary>
     public void DrawTube(Random rng, SKCanvas canvas, float at)
     {

@@ -30,17 +30,7 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
             Perspective = 0.05,
         };
         var view = viewpoint.Place(rng, body);
-        var bitmap = view.Render(
-            board.Surroundings,
-            canvas =>
-            {
-                board.DrawBoard(rng, canvas);
-                board.DrawScales(rng, canvas);
-                board.DrawTube(rng, canvas, board.At(value));
-                if (rng.Chance(0.15))
-                    WindowGlass.Reflect(rng, canvas, board.Area);
-            }
-        );
+        var bitmap = view.Render(board.Surroundings, canvas => board.Draw(rng, canvas, value));
         var (prompt, asked, answer, score) = Ask(rng, board, value);
         return new Drawing(bitmap, answer, score, view.Scale * board.NumberHeight)
         {

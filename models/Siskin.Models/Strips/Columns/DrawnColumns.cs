@@ -30,17 +30,7 @@ internal sealed class DrawnColumns(FrameFonts fonts)
         var board = new Data.Frames.StraightScale(rng, fonts, kind, rng.Chance(0.6) ? rng.Between(-0.1, 0.4) : 0);
         var value = board.Scale.Low + (board.Scale.Span * rng.Between(0.01, 0.99));
         var view = Viewpoint.Place(rng, board.Area);
-        using var bitmap = view.Render(
-            board.Surroundings,
-            canvas =>
-            {
-                board.DrawBoard(rng, canvas);
-                board.DrawScales(rng, canvas);
-                board.DrawTube(rng, canvas, board.At(value));
-                if (rng.Chance(0.15))
-                    WindowGlass.Reflect(rng, canvas, board.Area);
-            }
-        );
+        using var bitmap = view.Render(board.Surroundings, canvas => board.Draw(rng, canvas, value));
         var isSecond = board.IsBothSided && rng.Chance(0.5);
         var shown = isSecond && board.Other is { } other ? other : board.Scale;
         var numerals = Numerals(rng, board, shown, isRight: board.IsMirrored != isSecond, view, bitmap.Info.Rect);

@@ -49,11 +49,8 @@ internal sealed class DialFace
     private double Score => Scales.Count > 0 ? Scales[0].Score : 0;
 
     /// <summary>Where a place of the frame is around the dial, in radians, 0 to 2 pi.</summary>
-    public double Clockwise(FramePoint point)
-    {
-        var angle = Math.Atan2((point.X - _pivot.X) * _aspect, _pivot.Y - point.Y); // from above
-        return (angle - _origin + (3 * Turn)) % Turn;
-    }
+    public double Clockwise(FramePoint point) =>
+        (ScaleKeypoints.AngleOf(point, _pivot, _aspect) - _origin + (3 * Turn)) % Turn;
 
     /// <summary>How far a place of the frame is from the pivot, in heights of the frame.</summary>
     public double Radius(FramePoint point)

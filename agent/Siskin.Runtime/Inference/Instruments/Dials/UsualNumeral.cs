@@ -30,7 +30,7 @@ internal readonly record struct UsualNumeral(double Value, double Degrees, doubl
             var range = Array.Find(Ranges, each => numeral.Value >= each.Least && numeral.Value <= each.Greatest);
             if (range.Unit is null)
                 continue;
-            var angle = Math.Atan2((numeral.At.X - pivot.X) * aspect, pivot.Y - numeral.At.Y);
+            var angle = ScaleKeypoints.AngleOf(numeral.At, pivot, aspect);
             found.Add(
                 new UsualNumeral(
                     DialUnit.Named(range.Unit)!.In(UsualDial.Unit, numeral.Value),

@@ -29,6 +29,10 @@ internal sealed class UsualReading
     private const double Seen = 0.3,
         Window = 12;
 
+    private static readonly double AllHang = Enumerable
+        .Range(-Furthest / Step, (2 * Furthest / Step) + 1)
+        .Sum(at => Gauss(at * Step / Askew) + Otherwise);
+
     // Less counts as nothing.
     private const double Least = 1e-3;
 
@@ -75,7 +79,8 @@ internal sealed class UsualReading
         reading.Lay(dials, UsualNumeral.Of(DialNumerals.Of(lines), pivot, aspect));
         return reading._layouts.Count == 0
             ? null
-            : new DialReading(reading.Best(), reading.Range(direct), Answer.MaxInDoubt)
+            // Of choices only how likely each of them is counts.
+            : new DialReading(direct.Choices is null ? reading.Best() : 0, reading.Range(direct), Answer.MaxInDoubt)
                 .In(UsualDial.Unit, asked)
                 .Weigh(direct, value => reading.Likely(asked.In(UsualDial.Unit, value)));
     }
@@ -150,9 +155,7 @@ internal sealed class UsualReading
     }
 
     // Of all angles together 1.
-    private static double Hangs(int askew) =>
-        (Gauss(askew / Askew) + Otherwise)
-        / Enumerable.Range(-Furthest / Step, (2 * Furthest / Step) + 1).Sum(at => Gauss(at * Step / Askew) + Otherwise);
+    private static double Hangs(int askew) => (Gauss(askew / Askew) + Otherwise) / AllHang;
 
     private static double Fit(UsualDial dial, UsualNumeral numeral)
     {
