@@ -7,7 +7,8 @@ namespace Siskin.Runtime.Inference;
 /// <summary>
 /// A graph of a bundle that helps where the model is not sure: opened when it is first wanted, and only while its file
 /// is the one that the manifest lists. One that cannot be opened or run is left alone for a while and then tried again,
-/// so that a file that was mended needs no restart. Several threads may run it at a time.
+/// so that a file that was mended needs no restart. One that nobody wanted for ten minutes is closed, which gives its memory
+/// back, and opened anew when it is wanted. Several threads may run it at a time.
 /// </summary>
 /// <param name="bundle">The bundle.</param>
 /// <param name="file">The graph's file in it.</param>
@@ -28,9 +29,15 @@ internal sealed class HelperGraph(
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1),
         LongestWait = TimeSpan.FromHours(1);
 
+    // A watch that is in doubt at every frame keeps it open; opening costs a tenth of a second of a core.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
+
     private readonly Lock _lock = new();
     private OpenGraphs? _opened;
     private InferenceSession? _session;
+    private ITimer? _closing;
+    private int _running;
+    private long _ranAt;
     private volatile string? _problem;
     private int _failures;
     private long _failedAt;
@@ -47,7 +54,7 @@ internal sealed class HelperGraph(
     /// </exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(string[] inputs, OrtValue[] values, string[] outputs)
     {
-        var session = Session();
+        var session = Begin();
         var failures = Volatile.Read(ref _failures);
         try
         {
@@ -68,36 +75,82 @@ internal sealed class HelperGraph(
                 NoteFailure(failed.Message);
             throw failed;
         }
+        finally
+        {
+            End();
+        }
     }
 
-    public void Dispose() => _opened?.Dispose();
+    /// <summary>Closes it; nobody may be running it.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+            Close();
+    }
 
-    private InferenceSession Session()
+    private InferenceSession Begin()
     {
         lock (_lock)
         {
-            if (IsLeftAlone)
-                throw new BundleException(_problem!);
-            if (_session is not null)
-                return _session;
-            try
-            {
-                return Open();
-            }
-            catch (BundleException error)
-            {
-                NoteFailure(error.Message);
-                throw;
-            }
-            catch (Exception error) when (IsUnusable(error))
-            {
-                var failed = new BundleException(
-                    $"Bundle '{bundle.Folder}': graph '{file}' cannot be opened: {error.Message}",
-                    error
-                );
-                NoteFailure(failed.Message);
-                throw failed;
-            }
+            var session = Session();
+            _running++;
+            _closing ??= terms.Time.CreateTimer(_ => CloseUnwanted(), null, Rest, Rest / 2);
+            return session;
+        }
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            _running--;
+            _ranAt = terms.Time.GetTimestamp();
+        }
+    }
+
+    private void CloseUnwanted()
+    {
+        lock (_lock)
+        {
+            if (_running > 0 || _session is null || terms.Time.GetElapsedTime(_ranAt) < Rest)
+                return;
+            Close();
+        }
+
+        NativeHeap.Trim();
+    }
+
+    private void Close()
+    {
+        _opened?.Dispose();
+        _closing?.Dispose();
+        (_opened, _session, _closing) = (null, null, null);
+    }
+
+    // Within the lock.
+    private InferenceSession Session()
+    {
+        if (IsLeftAlone)
+            throw new BundleException(_problem!);
+        if (_session is not null)
+            return _session;
+        try
+        {
+            return Open();
+        }
+        catch (BundleException error)
+        {
+            NoteFailure(error.Message);
+            throw;
+        }
+        catch (Exception error) when (IsUnusable(error))
+        {
+            var failed = new BundleException(
+                $"Bundle '{bundle.Folder}': graph '{file}' cannot be opened: {error.Message}",
+                error
+            );
+            NoteFailure(failed.Message);
+            throw failed;
         }
     }
 

@@ -111,6 +111,24 @@ public sealed class HelperGraphTests : IDisposable
     }
 
     [Fact]
+    public void One_that_nobody_wants_for_ten_minutes_is_closed_and_opened_when_it_is_wanted()
+    {
+        Run();
+        _time.Advance(TimeSpan.FromMinutes(9));
+        Run();
+        _time.Advance(TimeSpan.FromMinutes(9));
+        var whole = File.ReadAllBytes(_file);
+        File.Delete(_file);
+        Run(); // open: it needs its file no more
+
+        _time.Advance(TimeSpan.FromMinutes(15));
+        Refused();
+        File.WriteAllBytes(_file, whole);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Run();
+    }
+
+    [Fact]
     public void What_is_open_needs_its_file_no_more()
     {
         Run();

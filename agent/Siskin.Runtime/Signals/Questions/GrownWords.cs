@@ -15,6 +15,8 @@ internal static class GrownWords
             "cur set ret sys max min avg out daily weekly monthly yearly hourly day week year last first code service time total left hp aux tap dhw hot cold inlet outlet main air oil fuel water gas room1 lo hi dir direction radiation event rel abs pump valve heat cool boiler zone tank "
             + "reactive apparent active phase grid house home car charge discharge module cell stack pack min mean count number id status mode alarm error fan rate speed load pm tvoc uv dew point index link quality soil batt bat front back left right top bottom north south east west "
             + "upper lower supply feed exhaust intake chamber bed nozzle tool print session energy import export generated produced used free avail "
+            + "boot reboot restart ram heap flash disk swap cpu gpu core bytes packets sent received dropped lost failed retries clients users queue cache requests signal noise channel frequency band "
+            + "distance remaining reserve capacity cycles percent percentage state value target actual measured desired brightness door window contact motion gust storm trip sleep glucose insulin reservoir basal blood body skin weight "
             + "inverter converter conversion efficiency cumulated input output internal external ambient motor engine coolant compressor condenser evaporator charger panel string heatsink board memory wind rain solar sensor device"
         ).Split(' '),
     ];

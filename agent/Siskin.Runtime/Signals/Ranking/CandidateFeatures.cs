@@ -238,6 +238,8 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
         _out.Add(Mix(origin, FeatureHash.Of("where", query.WhereWords.Split(' ').Length)));
         _out.Add(Mix(origin, FeatureHash.Of("where state", States.IsWord(query.WhereWords) ? 1 : 0)));
         _out.Add(Mix(origin, FeatureHash.Of("where number", where.Value.IsNumber ? 1 : 0)));
+        var isCalled = CalledBy.IsSaid(asked.Text, where, query.WhereWords);
+        _out.Add(Mix(origin, FeatureHash.Of("where is called", isCalled ? 1 : 0)));
         _out.Add(
             Mix(
                 origin,

@@ -31,6 +31,9 @@ internal sealed class OptionRows
         "rows",
         "words-in-answer",
         "words-in-query",
+        "where",
+        "where-named",
+        "numbers-left",
         "words-left",
         "met-by-one",
         "met-by-all",
@@ -44,6 +47,12 @@ internal sealed class OptionRows
         "same-leaf",
         "row-series",
         "row-state",
+        "row-number",
+        "row-unit",
+        "row-picked",
+        "row-inside",
+        "row-like",
+        "row-derived",
     ];
 
     /// <summary>Those of an option.</summary>
@@ -60,6 +69,9 @@ internal sealed class OptionRows
             query.Rows.Count,
             words.Count(word => IsIn(word, answer)),
             query.Words.Length == 0 ? -1 : words.Count(word => IsIn(word, query.Words)),
+            query.Where.Length == 0 ? 0 : 1,
+            query.Where.Length == 0 ? -1 : IsCalled(query) ? 1 : 0,
+            _ranked.Asked.Text.Numbers.Count - query.Numbers.Count,
             rows.Length == 0 ? -1 : left,
         ];
         return rows.Length == 0
@@ -101,8 +113,18 @@ internal sealed class OptionRows
             _leaves[SignalIndex.Leaf(first.Path)],
             first.IsSeries ? 1 : 0,
             States.IsState(first) ? 1 : 0,
+            rows.Max(named.Numbered),
+            rows.Max(named.Measured),
+            rows.Max(named.Picked),
+            rows.Max(named.Inside),
+            rows.Max(named.Likeness),
+            rows.Count(i => asked.Index.IsDerived(i, asked.Text.Tokens)),
         ];
     }
+
+    private bool IsCalled(Query query) =>
+        _ranked.Asked.Table.Find(query.Where) is { } where
+        && CalledBy.IsSaid(_ranked.Asked.Text, where, query.WhereWords);
 
     private bool IsMet(string word, int i) => _ranked.Asked.Index.Match(word, i) > SignalIndex.Met;
 

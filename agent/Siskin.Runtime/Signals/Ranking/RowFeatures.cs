@@ -66,18 +66,13 @@ internal sealed class RowFeatures
                 Hash("spare and against", Math.Min(3, spare) * 4 + Math.Min(3, against)),
                 Hash("derived", _asked.Index.IsDerived(i, _asked.Text.Tokens) ? 1 : 0),
                 Hash("gap", Gap(i)),
-                Hash("number", Numbered(signal.Path)),
-                Hash("unit", Measured(signal)),
+                Hash("number", Numbered(i)),
+                Hash("unit", Measured(i)),
                 Hash("inside", Math.Min(2, Inside(i))),
                 Hash("like", Likeness(i)),
                 Hash("concepts", Concepts(i)),
                 Hash("of the extreme", _groups.Siblings.IsOfExtreme(i) ? 1 : 0),
-                Hash(
-                    "picked",
-                    _groups.Siblings.Picked.Count == 0 ? 2
-                        : _groups.Siblings.IsPicked(i) ? 1
-                        : 0
-                ),
+                Hash("picked", Picked(i)),
                 .. Named(i, leaf),
                 .. Meant(i),
             ],
@@ -90,29 +85,35 @@ internal sealed class RowFeatures
         );
     }
 
-    // "Three" is said, and the row has it, another number, or none.
-    private int Numbered(string path)
+    /// <summary>"Three" is said, and the row has it (2, 3 in part), another number (4), or none (1); 0 where none is said.</summary>
+    public int Numbered(int i)
     {
         if (_numbers.Length == 0)
             return 0;
-        string[] own = [.. NumberedNames.Digits(path)];
+        string[] own = [.. NumberedNames.Digits(_asked.Table.Signals[i].Path)];
         return own.Length == 0 ? 1
             : _numbers.All(own.Contains) ? 2
             : own.Any(_numbers.Contains) ? 3
             : 4;
     }
 
-    // A unit is said, and the row is in it, in one of the same kind, in another, or in none.
-    private int Measured(Signal signal)
+    /// <summary>A unit is said, and the row is in it (2), in one of the same kind (3), in another (4) or in none (1).</summary>
+    public int Measured(int i)
     {
         if (_units.Length == 0)
             return 0;
-        var own = NamedUnit.Stated(signal);
+        var own = NamedUnit.Stated(_asked.Table.Signals[i]);
         return own.Length == 0 ? 1
             : _units.Contains(UnitScale.Known(own)) ? 2
             : _units.Any(unit => UnitScale.Differ(own, unit)) ? 3
             : 4;
     }
+
+    /// <summary>Whether the row is of a thing that the question picks out, 0 or 1; 2 where it picks out none.</summary>
+    public int Picked(int i) =>
+        _groups.Siblings.Picked.Count == 0 ? 2
+        : _groups.Siblings.IsPicked(i) ? 1
+        : 0;
 
     private static uint Hash(string kind, int number) => FeatureHash.Of(kind, number);
 
@@ -172,11 +173,12 @@ internal sealed class RowFeatures
         return best <= 0 ? 9 : (int)(8 * Math.Max(0, Score(i)) / best);
     }
 
-    private int Inside(int i) =>
+    /// <summary>How many words that name nothing are a part of the row's path.</summary>
+    public int Inside(int i) =>
         _groups.Inner.Count(word => _asked.Index.Match(word, i) <= SignalIndex.Met && _groups.IsInside(word, i));
 
-    // How like the words that name nothing are to this row.
-    private int Likeness(int i) =>
+    /// <summary>How like the words that name nothing are to this row, in tenths; -1 where there is none.</summary>
+    public int Likeness(int i) =>
         _groups.Unmet.Count == 0 ? -1 : (int)(10 * _groups.Unmet.Max(word => _asked.Index.Match(word, i)));
 
     /// <summary>Of the words that stand for a quantity: whether the row has one of theirs, or another.</summary>

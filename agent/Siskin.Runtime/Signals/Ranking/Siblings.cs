@@ -71,18 +71,27 @@ internal sealed class Siblings
             || (_asked.Index.Concepts(word) & _asked.Index.OwnConcepts(i)) != 0
         );
 
-    // What some of them print and the question says, and states that some of them are in.
+    // What some of them print and the question says, and states that some of them are in. A number or a single letter
+    // counts behind its name only: "channel C", "slot 3".
     private IEnumerable<string> Words(List<int> rows, IReadOnlyList<string> states)
     {
         var signals = _asked.Table.Signals;
         foreach (var state in states)
             yield return state;
         foreach (var i in rows)
+        {
+            var value = signals[i].Value;
+            var word = value.Text.ToLowerInvariant();
             if (
-                signals[i].Value is { Kind: SignalKind.Text, Text.Length: > 1 and < 40 } value
-                && _asked.Text.Has(value.Text.ToLowerInvariant())
+                word.Length < 40
+                && (
+                    value.Kind == SignalKind.Text && word.Length > 1 ? _asked.Text.Has(word)
+                    : (value.Kind == SignalKind.Text || value.IsNumber)
+                        && CalledBy.IsSaid(_asked.Text, signals[i], word)
+                )
             )
-                yield return value.Text.ToLowerInvariant();
+                yield return word;
+        }
     }
 
     private void Pick(List<int> rows, string word)
@@ -91,11 +100,9 @@ internal sealed class Siblings
         HashSet<string> picked =
         [
             .. rows.Where(i =>
-                    signals[i].Value.Kind is SignalKind.Text or SignalKind.Boolean
-                    && (
-                        signals[i].Value.Text.Equals(word, StringComparison.OrdinalIgnoreCase)
-                        || States.Is(signals[i], word) == true
-                    )
+                    signals[i].Value.Text.Equals(word, StringComparison.OrdinalIgnoreCase)
+                    || signals[i].Value.Kind is SignalKind.Text or SignalKind.Boolean
+                        && States.Is(signals[i], word) == true
                 )
                 .Select(i => _parents[i]),
         ];
