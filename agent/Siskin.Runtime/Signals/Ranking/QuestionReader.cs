@@ -53,11 +53,9 @@ public static class QuestionReader
         AnswerChoice choice
     )
     {
-        // What the rules leave to the model is the model's.
-        if (reading.Confidence < RuleQuestionReader.Min)
-            return reading;
         var probabilities = choice.Probabilities(options);
         var best = Array.IndexOf(probabilities, probabilities.Max());
+        // What neither has an answer to is left to the model.
         if (!options[best].IsOfRules && probabilities[best] > probabilities[^1])
             return new QuestionReading(options[best].Query, Least + (Most - Least) * probabilities[best]);
         var certain = table.Signals.Count + table.Events.Count <= Few ? CertainOfFew : Certain;

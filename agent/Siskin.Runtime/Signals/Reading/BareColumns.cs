@@ -2,7 +2,7 @@ namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
 /// Rows of a recording without any heading: a time, and as many numbers in each. Columns go by their number, the time's
-/// being the first.
+/// being the first; the only one that changes is the value.
 /// </summary>
 internal static class BareColumns
 {
@@ -26,14 +26,23 @@ internal static class BareColumns
                 || Rows(body, mark, columns) is not { } rows
             )
                 continue;
+            int[] changing = [.. Enumerable.Range(1, columns - 1).Where(i => Changes(rows, i))];
             foreach (var row in rows)
                 for (var i = 1; i < columns; i++)
-                    table.Add($"column {i + 1}", ValueReader.Read(row[i]), row[0]);
+                    table.Add(
+                        changing is [var only] && only == i ? "value" : $"column {i + 1}",
+                        ValueReader.Read(row[i]),
+                        row[0]
+                    );
             return true;
         }
 
         return false;
     }
+
+    private static bool Changes(List<string[]> rows, int column) =>
+        rows.Select(row => row[column]).Distinct().Count() > 1
+        && rows.Exists(row => ValueReader.Read(row[column]).IsNumber);
 
     // "10:00,21,5": commas that may be the decimal ones of half as many numbers part no columns.
     private static bool MayBeDecimal(string[] body, char mark, int columns) =>

@@ -21,6 +21,21 @@ internal static partial class DocumentText
     }
 
     /// <summary>
+    /// The document with units where they are measured, which comments behind them say: <c>"level": 60,  # cm</c>.
+    /// </summary>
+    public static string Measured(string text) =>
+        text.Contains('#', StringComparison.Ordinal) || text.Contains("//", StringComparison.Ordinal)
+            ? Remark()
+                .Replace(
+                    text,
+                    match =>
+                        match.Groups["u"].Value is var unit && (unit is "V" or "A" or "W" || ValueReader.IsKnownUnit(unit))
+                            ? $"{match.Groups["n"].Value}\"{match.Groups["v"].Value} {unit}\"{match.Groups["c"].Value}"
+                            : match.Value
+                )
+            : text;
+
+    /// <summary>
     /// What stands before a document that begins on its line, and the document; null where a text is none of that.
     /// </summary>
     public static (string Head, string Document)? Headed(string text) =>
@@ -46,6 +61,11 @@ internal static partial class DocumentText
         @"^(?:export\s+(?:default\s+)?)?(?:(?:const|let|var)\s+)?[A-Za-z_$][\w$.]*(?:\s*:\s*[\w<>\[\]]+)?\s*=\s*(?=[{\[])|^export\s+default\s+(?=[{\[])|^return\s+(?=[{\[])"
     )]
     private static partial Regex Assigned();
+
+    [GeneratedRegex(
+        @"(?<n>""[^""\n]{1,80}""[^\S\n]*:[^\S\n]*)(?<v>-?\d+(?:\.\d+)?)(?<c>,?)[^\S\n]*(?:\#|//)[^\S\n]*(?<u>[^\s\d]\S{0,7})[^\S\n]*(?=\r?\n|$)"
+    )]
+    private static partial Regex Remark();
 
     [GeneratedRegex(@"^(?<n>[A-Za-z][\w ./-]{1,60}?)(?>\s*)(?::(?>\s*))?(?=\{[^\S\n]*\n\s*[""'])")]
     private static partial Regex Heading();

@@ -65,6 +65,7 @@ internal static class JsonForm
         "phase",
         "unittype",
         "unit_type",
+        "factor",
     };
 
     private static readonly HashSet<string> All =
@@ -223,12 +224,17 @@ internal static class JsonForm
                         && property.Value.ValueKind == JsonValueKind.Object
                     )
                         unit ??= Text(property.Value, ValueKeys);
+            read = JsonMembers.Scaled(element, read);
             if (unit is { Length: > 0 } && read.IsNumber)
                 read = read with { Unit = " " + unit };
             table.Add(path, read, time);
             if (JsonMembers.Bad(element) is { } bad)
                 table.Add(Join(path, "quality"), new SignalValue(SignalKind.Text, bad, 0, ""), time);
-            table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
+            // What is counted in steps has its range in steps.
+            if (JsonMembers.Factor(element) is null)
+                table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
+            else if (Text(element, ["text"]) is { Length: > 0 } meaning)
+                table.Alias(path, meaning);
             if (attributes is { } rest)
                 HomeStates.Attributes(rest, path, table, time);
             return;
@@ -352,6 +358,7 @@ internal static class JsonForm
             .All(one =>
                 All.Contains(one.Name.ToLowerInvariant())
                 || JsonMembers.IsShort(one)
+                || one.Name == "text" && JsonMembers.Factor(element) is not null
                 || JsonMembers.IsDescription(one) && JsonMembers.DescribedUnit(element) is not null
             );
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -83,6 +84,27 @@ internal static class JsonMembers
         }
 
         return true;
+    }
+
+    /// <summary>What the number of an object is to be multiplied by, which is not 0; null where it says none.</summary>
+    public static decimal? Factor(JsonElement element) =>
+        JsonForm.Of(element, ["factor"]) is { Value.ValueKind: JsonValueKind.Number } member
+        && member.Value.TryGetDecimal(out var factor)
+        && factor != 0
+            ? factor
+            : null;
+
+    /// <summary>
+    /// A number as it is meant where a factor stands beside it: 50.2 of <c>{"val": 502, "factor": 0.1}</c>.
+    /// </summary>
+    public static SignalValue Scaled(JsonElement element, SignalValue value)
+    {
+        if (!value.IsNumber || Factor(element) is not { } factor || factor == 1)
+            return value;
+        var scaled = ValueReader.Read(
+            (value.Number * factor).ToString("0.############", CultureInfo.InvariantCulture)
+        );
+        return scaled with { Unit = value.Unit };
     }
 
     /// <summary>What an OPC server says of a value that it does not trust, or null.</summary>

@@ -19,7 +19,8 @@ internal static partial class LevelledLog
         var events = new List<LogEvent>();
         foreach (var line in lines.Select(line => line.Trim()).Where(line => line.Length > 0))
         {
-            if (Read(line) is not { } one)
+            // What lines measure is read where nothing is left out of them.
+            if (LogFields.AreSeveral(line) || Read(line) is not { } one)
                 return false;
             events.Add(one);
         }

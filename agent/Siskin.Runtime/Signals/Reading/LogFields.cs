@@ -7,9 +7,14 @@ internal static partial class LogFields
 {
     // Fewer members are no document that was cut.
     private const int LeastCut = 3;
+    private const int Several = 3;
 
     // Longer messages say more than a few counts, and are not searched for them.
     private const int MostCounted = 300;
+
+    /// <summary>Whether a message measures three things at least: <c>rain=0.2 wind=3.1 gust=5.0</c>.</summary>
+    public static bool AreSeveral(string message) =>
+        message.Contains('=', StringComparison.Ordinal) && Measured().Count(message) >= Several;
 
     /// <summary>Adds what a message measures.</summary>
     public static void Read(string time, string message, TableBuilder table)

@@ -39,7 +39,7 @@ internal sealed partial class LooseJson
         text = DocumentText.Of(text);
         if (text.Length < 2)
             return null;
-        var isBare = !isWhole && text[0] == '"' && Quoted(text);
+        var isBare = !isWhole && (text[0] == '"' ? Quoted(text) : Opened().IsMatch(text));
         if (!isBare && text[0] is not ('{' or '['))
             return null;
         var read = new LooseJson(isBare ? "{" + text : text);
@@ -60,6 +60,10 @@ internal sealed partial class LooseJson
         text.IndexOf('"', 1) is > 1 and var end
         && text.AsSpan(end + 1).TrimStart() is [':', ..]
         && text.Contains(',', StringComparison.Ordinal);
+
+    // "fuel: {" and members that end with commas below it, as scripts print them.
+    [GeneratedRegex(@"^[A-Za-z_$][\w$]{0,40}: \{[^\S\n]*\n(?:[^\n]*,[^\S\n]*\n)")]
+    private static partial Regex Opened();
 
     private bool IsOver()
     {

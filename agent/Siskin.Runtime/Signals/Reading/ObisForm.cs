@@ -16,6 +16,7 @@ internal static partial class ObisForm
         ["2.8.2"] = "energy export tariff 2",
         ["1.7.0"] = "power import",
         ["2.7.0"] = "power export",
+        ["15.7.0"] = "power absolute",
         ["16.7.0"] = "power",
         ["32.7.0"] = "voltage L1",
         ["52.7.0"] = "voltage L2",
@@ -54,7 +55,10 @@ internal static partial class ObisForm
     /// <summary>What a code measures, or null.</summary>
     public static string? NameOf(string code) => Names.GetValueOrDefault(code);
 
-    /// <summary>Reads <c>1-0:1.8.1(004873.215*kWh)</c>.</summary>
+    /// <summary>
+    /// Reads <c>1-0:1.8.1(004873.215*kWh)</c>, <c>1-0:16.7.0*255#-386.2#W</c>, and
+    /// <c>1-0:16.7.0*255: Power = 1214.5 W</c>.
+    /// </summary>
     public static bool TryRead(string line, TableBuilder table)
     {
         // "0-0:96.7.9(00003)    ; long power failures"
@@ -67,6 +71,7 @@ internal static partial class ObisForm
         var match =
             line[^1] == ')' ? Code().Match(line)
             : char.IsAsciiDigit(line[0]) && line.Contains('#', StringComparison.Ordinal) ? Hashed().Match(line)
+            : char.IsAsciiDigit(line[0]) && line.Contains('*', StringComparison.Ordinal) ? Explained().Match(line)
             : Match.Empty;
         if (!match.Success)
             return false;
@@ -74,6 +79,7 @@ internal static partial class ObisForm
         var name =
             Names.TryGetValue(code, out var known) ? known
             : said.Length is > 2 and < 40 ? said
+            : match.Groups["n"].Value is { Length: > 0 } told ? told
             : match.Groups["all"].Value;
         var value = match.Groups["v"].Captures[^1].Value.Replace('*', ' ');
         if (match.Groups["u"].Value is { Length: > 0 } unit)
@@ -101,6 +107,12 @@ internal static partial class ObisForm
     // "1-0:16.7.0*255#-386.2#W"
     [GeneratedRegex(@"^(?<all>(?:\d+-\d+:)?(?<c>\d+\.\d+\.\d+)(?:\*\d+)?)#(?<v>[^#]*)#(?<u>[^#]*)$")]
     private static partial Regex Hashed();
+
+    // "1-0:16.7.0*255: Power (total) = 1214.5 W"
+    [GeneratedRegex(
+        @"^(?<all>(?:\d+-\d+:)?(?<c>\d+\.\d+\.\d+)\*\d+)\s*[:=]\s*(?:(?<n>[^=]{1,80}?)\s*=\s*)?(?<v>[^=\s][^=]*)$"
+    )]
+    private static partial Regex Explained();
 
     [GeneratedRegex(@"^(-?)0+(?=\d)")]
     private static partial Regex LeadingZeros();

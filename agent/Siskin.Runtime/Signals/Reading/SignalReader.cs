@@ -37,6 +37,11 @@ public static partial class SignalReader
     {
         var table = new TableBuilder();
         var trimmed = text.Trim();
+        // Cut out of the middle of a list.
+        if (trimmed[0] == ',' && trimmed.AsSpan(1).TrimStart() is ['{', ..])
+            trimmed = trimmed[1..].TrimStart();
+        if (trimmed[0] is '{' or '[')
+            trimmed = DocumentText.Measured(trimmed);
         if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
             return table.Build("json");
         if (LooseJson.Of(trimmed) is { } loose && JsonForm.TryRead(loose, "", table))
@@ -70,7 +75,7 @@ public static partial class SignalReader
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return UnitRecords.Named(table.Build("xml"));
-        if (BareColumns.TryRead(lines, table))
+        if (BareColumns.TryRead(lines, table) || TabbedRows.TryRead(lines, table))
             return table.Build("table");
         if (AlternateLines.TryRead(lines, table))
             return table.Build("lines");

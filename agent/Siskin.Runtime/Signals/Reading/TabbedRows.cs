@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>
+/// Rows without a heading whose first column is a path, the next one its value, then perhaps its unit and when it was
+/// measured, parted by tabs: <c>house/cellar/pump  27.5  bar  2031-05-02 10:00</c>.
+/// </summary>
+internal static partial class TabbedRows
+{
+    private const int LeastRows = 3;
+    private const int LeastColumns = 3;
+    private const int LongestUnit = 8;
+
+    /// <summary>Reads such rows, each path once; adds nothing of any other text.</summary>
+    public static bool TryRead(string[] lines, TableBuilder table)
+    {
+        string[][] rows =
+        [
+            .. lines.Where(line => line.Trim().Length > 0).Select(line => line.Split('\t', StringSplitOptions.TrimEntries)),
+        ];
+        if (
+            rows.Length < LeastRows
+            || !Array.TrueForAll(rows, row => row.Length >= LeastColumns && Path().IsMatch(row[0]) && row[1].Length > 0)
+            || rows.Select(row => row[0]).Distinct().Count() < rows.Length
+            || rows.Count(row => ValueReader.Read(row[1]).IsNumber) * 2 < rows.Length
+        )
+            return false;
+        foreach (var row in rows)
+        {
+            var value = ValueReader.Read(row[1].Trim('"'));
+            if (value.IsNumber && IsUnit(row[2]))
+                value = value with { Unit = " " + row[2] };
+            table.Add(row[0], value, Array.Find(row[2..], TimePrefix.IsTime) ?? "");
+        }
+
+        return true;
+    }
+
+    private static bool IsUnit(string cell) =>
+        cell.Length is > 0 and <= LongestUnit && ValueReader.Read("1 " + cell) is { IsNumber: true, Unit.Length: > 0 };
+
+    [GeneratedRegex(@"^[A-Za-z_][\w-]*(?:[./:][\w-]+)+$")]
+    private static partial Regex Path();
+}

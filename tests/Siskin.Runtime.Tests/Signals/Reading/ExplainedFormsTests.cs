@@ -1,0 +1,138 @@
+using Siskin.Runtime.Signals;
+using Siskin.Runtime.Signals.Reading;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Signals.Reading;
+
+/// <summary>Texts that say beside a value what it is, in which unit, or by what it is to be multiplied.</summary>
+public sealed class ExplainedFormsTests
+{
+    [Fact]
+    public void Codes_of_meters_with_their_meaning_are_read_and_repeated_ones_are_series()
+    {
+        var table = SignalReader.Read(
+            """
+            1-0:1.8.0*255: Counter 1 import + (Total) = 8841.5 kWh
+            1-0:77.7.0*255: Current in the neutral = 0.4 A
+            1-0:1.8.0*255: Counter 1 import + (Total) = 8841.7 kWh
+            1-0:77.7.0*255: Current in the neutral = 0.6 A
+            """
+        );
+        Assert.Equal("obis", table.Form);
+        Assert.Equal(["8841.5 kWh", "8841.7 kWh"], Shown(table.Find("energy import total")!));
+        Assert.Equal(["0.4 A", "0.6 A"], Shown(table.Find("Current in the neutral")!));
+    }
+
+    [Theory]
+    [InlineData("boiler/flow", "41.5 °C")]
+    [InlineData("boiler/stage", "3")]
+    public void A_number_with_a_factor_is_multiplied_by_it(string path, string shown)
+    {
+        var table = SignalReader.Read(
+            """
+            {"boiler": {"flow": {"val": 415, "unit": "°C", "factor": 0.1, "min": -32768, "max": 32767, "text": "Vorlauf"},
+             "stage": {"val": 3, "factor": 1}, "drive": {"factor": 0.5, "speed": 40}}}
+            """
+        );
+        Assert.Equal(shown, table.Find(path)?.Value.Shown);
+        Assert.Null(table.Find(path)!.High);
+        Assert.Equal("40", table.Find("boiler/drive/speed")?.Value.Shown);
+    }
+
+    [Fact]
+    public void A_factor_that_is_no_number_or_zero_changes_nothing()
+    {
+        var table = SignalReader.Read("""{"a": {"val": 4, "factor": 0}, "b": {"val": 5, "factor": "ten"}}""");
+        Assert.Equal("4", table.Find("a")?.Value.Shown);
+        Assert.Equal("5", table.Find("b")?.Value.Shown);
+    }
+
+    [Theory]
+    [InlineData("# cm", "61 cm")]
+    [InlineData("// V", "61 V")]
+    [InlineData("# the old one", "61")]
+    public void A_comment_behind_a_number_may_be_its_unit(string comment, string shown) =>
+        Assert.Equal(shown, SignalReader.Read($$"""
+            {
+              "tank": {
+                "level": 61,  {{comment}}
+                "pump": true
+              }
+            }
+            """).Find("tank/level")?.Value.Shown);
+
+    [Fact]
+    public void Paths_with_values_units_and_times_between_tabs_are_rows()
+    {
+        var table = SignalReader.Read(
+            "yard.tank.level \t0.62\tm\t03.04.2031 10:00\tgate\n\t\t\t\t\nyard.tank.name \t\"Rain butt\"\t\t03.04.2031 10:00\tgate\n"
+                + "yard.pump.power \t41.5\tW\t03.04.2031 10:00\tgate"
+        );
+        Assert.Equal("0.62 m", table.Find("yard.tank.level")?.Value.Shown);
+        Assert.Equal("Rain butt", table.Find("yard.tank.name")?.Value.Shown);
+        Assert.Equal("41.5 W", table.Find("yard.pump.power")?.Value.Shown);
+    }
+
+    [Theory]
+    [InlineData("a.b\t1\tm\na.c\t2\tm")] // too few
+    [InlineData("a.b\tx\tm\na.c\ty\tm\na.d\tz\tm")] // no numbers
+    [InlineData("a.b\t1\tm\na.b\t2\tm\na.c\t3\tm")] // a path twice
+    public void Other_rows_between_tabs_are_read_otherwise(string text) =>
+        Assert.False(TabbedRows.TryRead(text.Split('\n'), new TableBuilder()));
+
+    [Fact]
+    public void The_only_column_without_a_heading_that_changes_is_the_value()
+    {
+        var table = SignalReader.Read("1960000000,nan,14.5,0\n1960000060,nan,14.7,0\n1960000120,nan,15.2,0");
+        Assert.Equal("15.2", table.Find("value")?.Value.Shown);
+        Assert.Equal("0", table.Find("column 4")?.Value.Shown);
+    }
+
+    [Fact]
+    public void Of_several_columns_that_change_none_is()
+    {
+        var table = SignalReader.Read("1960000000,3,14.5,0\n1960000060,4,14.7,0\n1960000120,5,15.2,0");
+        Assert.Null(table.Find("value"));
+        Assert.Equal("15.2", table.Find("column 3")?.Value.Shown);
+    }
+
+    [Fact]
+    public void Objects_cut_out_of_the_middle_of_a_list_are_read()
+    {
+        var table = SignalReader.Read(""",{"name":"mixer","on":true},{"name":"doser","on":false}""");
+        Assert.Equal("true", table.Find("mixer/on")?.Value.Shown);
+        Assert.Equal("false", table.Find("doser/on")?.Value.Shown);
+    }
+
+    [Fact]
+    public void Members_of_a_script_without_outer_brackets_are_read()
+    {
+        var table = SignalReader.Read(
+            """
+            tank: {
+              level: 44.8,
+              state: 'FILLING'
+            },
+            pumps: { count: 2, alarms: [Object] }
+            """
+        );
+        Assert.Equal("44.8", table.Find("tank/level")?.Value.Shown);
+        Assert.Equal("FILLING", table.Find("tank/state")?.Value.Shown);
+        Assert.Equal("2", table.Find("pumps/count")?.Value.Shown);
+    }
+
+    [Fact]
+    public void Three_fields_of_a_line_with_a_short_stamp_are_series()
+    {
+        var table = SignalReader.Read(
+            """
+            May 03 10:27:40 barn station[412] INFO rain: collected event=6.4 rate=4.8 day=6.4
+            May 03 10:31:01 barn station[412] INFO rain: collected event=6.5 rate=3.0 day=6.5
+            """
+        );
+        Assert.Equal(["4.8", "3.0"], Shown(table.Find("rate")!));
+    }
+
+    private static string[] Shown(Signal signal) =>
+        [.. signal.Points.Select(point => point.Value.Shown)];
+}
