@@ -13,7 +13,11 @@ public sealed class RunLockTests : IDisposable
         using (RunLock.Take(_folder.Path))
         {
             var refusal = Assert.Throws<InvalidDataException>(() => RunLock.Take(_folder.Path));
-            Assert.StartsWith($"{_folder.Path}: another process trains there", refusal.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{_folder.Path}: another process trains there",
+                refusal.Message,
+                StringComparison.Ordinal
+            );
         }
 
         RunLock.Take(_folder.Path).Dispose();
