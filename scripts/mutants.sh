@@ -6,6 +6,7 @@
 #   scripts/mutants.sh --only TEXT ...      those whose name contains TEXT; may be given more than once
 #   scripts/mutants.sh --tests PROJECT ...  those that the tests of one project should notice
 #   scripts/mutants.sh --in FOLDER ...      keeps the copy and what was built in a folder, so that the next run builds less
+#   scripts/mutants.sh --limit SECONDS ...  how long the tests of one fault may take (300); more on a busy machine
 #   scripts/mutants.sh --list ...           says only whether each fault's text is still there; builds nothing
 #
 # A list holds blocks of lines, apart by an empty one: name, file (under agent/ or models/, by its name alone where that
@@ -21,7 +22,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/environment.sh
 # Nothing runs long enough to be worth measuring for a better compilation.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_TieredPGO=0
-readonly limit=300 # seconds for the tests of one fault; a hang was noticed, too
+limit=300 # seconds for the tests of one fault; a hang was noticed, too
 
 only=() list='' folder='' tests=''
 lists=()
@@ -30,6 +31,7 @@ while [ $# -gt 0 ]; do
         --only) only+=("${2?mutants: --only needs a text}"); shift ;;
         --tests) tests=${2?mutants: --tests needs a project}; shift ;;
         --in) folder=${2?mutants: --in needs a folder}; shift ;;
+        --limit) limit=${2?mutants: --limit needs seconds}; shift ;;
         --list) list=1 ;;
         -*) echo "mutants: unknown option '$1'; see the head of the script" >&2; exit 2 ;;
         *)
@@ -167,12 +169,13 @@ build_alone() {
     cp "$there" "$kept"
     cp "${made[0]}" "$there"
 }
-# Runs the tests of project $1 that match $2; sets status, and noticed to the first that failed.
+# Runs the tests of project $1 that match $2 within $3 seconds, 0 for any time; sets status, and noticed to the first that
+# failed.
 run() {
     local assembly=("$scratch/tests/$1"/bin/Release/*/"$1.dll") by=()
     [ -z "$2" ] || by=(--filter "$2")
     status=0
-    timeout --kill-after=10 "$limit" dotnet test "${assembly[0]}" "${by[@]}" --logger 'console;verbosity=normal' \
+    timeout --kill-after=10 "$3" dotnet test "${assembly[0]}" "${by[@]}" --logger 'console;verbosity=normal' \
         -- xUnit.StopOnFail=true xUnit.PreEnumerateTheories=false </dev/null >"$scratch/log" 2>&1 || status=$?
     noticed=$(sed -n 's/^ *Failed \([^ ]*\).*\[.*/\1/p' "$scratch/log" | head -n 1)
     [ "$status" != 0 ] || grep -q '^ *Passed' "$scratch/log" || status=-1 # nothing ran
@@ -194,7 +197,7 @@ for project in "${!wanted[@]}"; do
     filter=${wanted[$project]}
     [ "$filter" != all ] || filter=''
     build "tests/$project" || { cat "$scratch/log" >&2; exit 2; }
-    run "$project" "$filter"
+    run "$project" "$filter" 0 # all tests of a list together
     [ "$status" = 0 ] || { tail -n 40 "$scratch/log" >&2; echo "mutants: $project fails without a fault" >&2; exit 2; }
 done
 
@@ -208,12 +211,12 @@ for i in "${!names[@]}"; do
         if ! build_alone "${projects[i]}"; then
             verdict=STALE remark="does not compile: $(grep -m 1 -o 'error [A-Z]*[0-9]*: [^[]*' "$scratch/log" || true)"
         else
-            run "${projects[i]}" "$filter"
+            run "${projects[i]}" "$filter" "$limit"
             cp "$kept" "$there"
             # A constant stands in other assemblies, too.
             if [ "$status" = 0 ]; then
                 build "tests/${projects[i]}" --no-restore || { cat "$scratch/log" >&2; exit 2; }
-                run "${projects[i]}" "$filter"
+                run "${projects[i]}" "$filter" "$limit"
                 rebuild=${projects[i]}
             fi
             case $status in

@@ -52,9 +52,11 @@ internal sealed class TrainingRun
 
     /// <summary>Trains to the recipe's end.</summary>
     /// <returns>False when it was stopped before.</returns>
+    /// <exception cref="InvalidDataException">Another training has the folder, or what is in it does not fit.</exception>
     public bool Run()
     {
         Directory.CreateDirectory(_folder);
+        using var taken = RunLock.Take(_folder);
         var synthesizer = new Synthesizer(NamePieces.Of(_tokenizer), Photographs);
         torch.manual_seed(_recipe.Training.Seed);
         using var network = Network.Create(_recipe.Model);

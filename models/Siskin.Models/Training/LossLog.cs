@@ -42,13 +42,21 @@ public sealed class LossLog
     /// Operations counted up to each step, forward and backward; runs that were begun before they were counted have
     /// none.
     /// </summary>
+    /// <exception cref="InvalidDataException">A step stands there twice: the sum would be too large.</exception>
     public IReadOnlyDictionary<int, double> ReadFlops()
     {
+        var flops = new Dictionary<int, double>();
         double sum = 0;
-        return File.ReadLines(_training)
-            .Skip(1)
-            .Select(l => l.Split('\t'))
-            .ToDictionary(r => (int)Number(r[0]), r => sum += r.Length > 4 ? Number(r[4]) * 1e9 : 0);
+        foreach (var row in File.ReadLines(_training).Skip(1).Select(l => l.Split('\t')))
+        {
+            sum += row.Length > 4 ? Number(row[4]) * 1e9 : 0;
+            if (!flops.TryAdd((int)Number(row[0]), sum))
+                throw new InvalidDataException(
+                    $"{_training}: step {row[0]} stands there twice, as where two processes trained in one folder; "
+                        + "begin that run anew in an empty one"
+                );
+        }
+        return flops;
     }
 
     /// <summary>Steps and losses of the validations.</summary>

@@ -44,5 +44,18 @@ public sealed class LossLogTests : IDisposable
         Assert.Equal([1, 2], resumed.ReadValidationLosses().Keys);
     }
 
+    [Fact]
+    public void A_step_that_two_trainings_wrote_is_named()
+    {
+        var log = new LossLog(_folder.Path, 0);
+        log.Step(1, 5.5, 0, 0, 2e9);
+        log.Step(2, 5, 0, 0, 2e9);
+        log.Step(2, 5, 0, 0, 2e9);
+
+        var refusal = Assert.Throws<InvalidDataException>(log.ReadFlops);
+
+        Assert.Contains("loss.tsv: step 2 stands there twice", refusal.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -212,7 +212,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
                 && (
                     unit.Length > 0
                         ? ScaleRange.SameUnit(unit, line.Text.Trim())
-                        : words.Any(word => UnitNames.AreSame(word.TrimEnd('.'), line.Text.Trim()))
+                        : words.Any(word => DialUnit.AreSame(word.TrimEnd('.'), line.Text.Trim()))
                 )
             )
             .DistinctBy(line => line.Line)

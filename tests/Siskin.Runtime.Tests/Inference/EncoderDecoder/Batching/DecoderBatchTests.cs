@@ -38,15 +38,15 @@ public sealed class DecoderBatchTests
         using var engine = Load(variant, together);
         var expected = Array.ConvertAll(Requests, request => Ask(Answering(alone), request));
 
-        var answers = AskAll(engine, together, Requests);
-
-        for (var i = 0; i < Requests.Length; i++)
+        foreach (var answers in AskUntilShared(engine, together))
         {
-            Assert.Equal(expected[i].Text, answers[i].Text);
-            Assert.Equal(expected[i].Tokens, answers[i].Tokens);
-            Assert.InRange(answers[i].Likelihood / expected[i].Likelihood, 0.999, 1.001);
+            for (var i = 0; i < Requests.Length; i++)
+            {
+                Assert.Equal(expected[i].Text, answers[i].Text);
+                Assert.Equal(expected[i].Tokens, answers[i].Tokens);
+                Assert.InRange(answers[i].Likelihood / expected[i].Likelihood, 0.999, 1.001);
+            }
         }
-        Assert.True(Batch(engine).SharedSteps > 20, $"{Batch(engine).SharedSteps} steps were shared");
     }
 
     [Theory]
@@ -59,10 +59,8 @@ public sealed class DecoderBatchTests
         Assert.True(engine.LooksAhead);
         var expected = Array.ConvertAll(Requests, request => Ask(Answering(alone), request).Text);
 
-        var answers = AskAll(engine, 4, Requests);
-
-        Assert.Equal(expected, answers.Select(answer => answer.Text));
-        Assert.True(Batch(engine).SharedSteps > 20, $"{Batch(engine).SharedSteps} steps were shared");
+        foreach (var answers in AskUntilShared(engine, 4))
+            Assert.Equal(expected, answers.Select(answer => answer.Text));
     }
 
     [Theory]
@@ -219,6 +217,14 @@ public sealed class DecoderBatchTests
 
     private static DecoderBatch Batch(InferenceEngine engine) => ((EncoderDecoderGraphs)engine.Graphs).Batch!;
 
+    // On a busy machine threads may come one after the other, and share nothing at first.
+    private static IEnumerable<Answer[]> AskUntilShared(InferenceEngine engine, int together)
+    {
+        for (var round = 0; round == 0 || (round < 100 && Batch(engine).SharedSteps <= 20); round++)
+            yield return AskAll(engine, together, Requests);
+        Assert.True(Batch(engine).SharedSteps > 20, $"{Batch(engine).SharedSteps} steps were shared");
+    }
+
     private static Answer[] AskAll(InferenceEngine engine, int together, ResponderRequest[] requests)
     {
         InferenceEngine[] beside = [.. Enumerable.Range(1, together - 1).Select(_ => engine.Beside())];
@@ -242,6 +248,7 @@ public sealed class DecoderBatchTests
     private static void InParallel(int count, Action<int> act)
     {
         var failures = new ConcurrentQueue<Exception>();
+        using var start = new Barrier(count);
         Thread[] threads =
         [
             .. Enumerable
@@ -250,6 +257,7 @@ public sealed class DecoderBatchTests
                 {
                     try
                     {
+                        start.SignalAndWait();
                         act(i);
                     }
 #pragma warning disable CA1031 // told to the test

@@ -24,8 +24,28 @@ public sealed class DialUnitTests
     [InlineData("How fast is it, in mph or km/h?", "km/h")] // the last one
     [InlineData("Read the gauge of tank C", null)]
     [InlineData("Read the gauge.", null)]
+    [InlineData("What is the pressure in kilopascals?", "kPa")]
+    [InlineData("How many volts does the meter show?", null)] // which nothing else is converted to
+    [InlineData("What is the pressure in bar on the dial of 63 mm?", "bar")]
     public void A_question_names_one(string prompt, string? unit) =>
         Assert.Same(unit is null ? null : DialUnit.Named(unit), DialUnit.AskedIn(prompt));
+
+    [Theory]
+    [InlineData("Celsius", "°C", true)]
+    [InlineData("fahrenheit", "°F", true)]
+    [InlineData("fahrenheit", "F", true)]
+    [InlineData("kilopascal", "kPa", true)]
+    [InlineData("psi", "PSI", true)]
+    [InlineData("Celsius", "°F", false)]
+    [InlineData("the", "°C", false)]
+    [InlineData("Celsius", "Celsius", true)]
+    [InlineData("celsius", "° C", true)]
+    [InlineData("amps", "A", true)]
+    [InlineData("mbar", "hPa", true)]
+    [InlineData("C", "°C", false)] // of tank C
+    [InlineData("the", "DANGER", false)]
+    public void A_name_is_its_symbol(string word, string printed, bool expected) =>
+        Assert.Equal(expected, DialUnit.AreSame(word, printed));
 
     [Fact]
     public void Others_measure_the_same()
