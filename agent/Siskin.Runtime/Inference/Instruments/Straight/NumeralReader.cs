@@ -76,6 +76,6 @@ internal sealed partial class NumeralReader(LineFinder finder, LineReader reader
             ? PrintedNumber.Parse(match.Groups[1].Value)
         : null;
 
-    [GeneratedRegex(@"^[-=_–—|'.·°~EFTt/:;()\[\]<>\\]*?([-–]?\d{1,4}(?:[.,]\d)?)[-=_–—|'.·°~EFTtCc/:;()\[\]<>\\]*$")]
+    [GeneratedRegex(@"^[-+=_–—|'.·°~EFTt/:;()\[\]<>\\]*?([-–]?\d{1,4}(?:[.,]\d)?)[-=_–—|'.·°~EFTtCc/:;()\[\]<>\\]*$")]
     private static partial Regex BesideMarks();
 }

@@ -13,6 +13,7 @@ public sealed class NumeralReaderTests
     [InlineData("-120", -120.0)]
     [InlineData("0-", 0.0)]
     [InlineData("30|", 30.0)]
+    [InlineData("+40", 40.0)]
     [InlineData("2.5°", 2.5)]
     [InlineData("Celsius", null)]
     [InlineData("A4B", null)]

@@ -58,6 +58,28 @@ public sealed class StraightScaleFitTests
     }
 
     [Fact]
+    public void Numerals_may_stand_on_both_sides_by_turns()
+    {
+        ScaleNumeral[] numerals =
+        [
+            .. Enumerable.Range(0, 5).Select(ten => Numeral(10 * ten, ten % 2 == 0 ? 60 : 140)),
+        ];
+
+        var scale = Assert.Single(StraightScaleFit.Of([.. numerals.Take(4), numerals[3] with { Value = 7, Y = 20 }]));
+
+        Assert.Equal((0, 30, 10), (scale.Low, scale.High, scale.Step));
+        Assert.Equal(24, scale.At(scale.Of(Thermometer.Tube, Thermometer.Row(24)).Along), 1e-6);
+        Assert.Equal(scale.Of(100, 200).Along, scale.Of(60, 200).Along, 1e-6); // it does not lean
+
+        // Too far away to be of the same instrument.
+        Assert.Empty(
+            StraightScaleFit.Of([.. numerals.Take(4).Select(one => one.X == 60 ? one : one with { X = 460 })])
+        );
+
+        static ScaleNumeral Numeral(double value, double x) => new(value, x, Thermometer.Row(value), 24, 14, 0.98);
+    }
+
+    [Fact]
     public void A_scale_may_rise_to_the_right()
     {
         ScaleNumeral[] numerals =
