@@ -7,8 +7,8 @@ namespace Siskin.Runtime.Inference;
 /// <summary>
 /// A graph of a bundle that helps where the model is not sure: opened when it is first wanted, and only while its file
 /// is the one that the manifest lists. One that cannot be opened or run is left alone for a while and then tried again,
-/// so that a file that was mended needs no restart. One that nobody wanted for ten minutes is closed, which gives its memory
-/// back, and opened anew when it is wanted. Several threads may run it at a time.
+/// so that a file that was mended needs no restart. One that nobody wanted for ten minutes is closed, which gives its
+/// memory back, and opened anew when it is wanted. Several threads may run it at a time.
 /// </summary>
 /// <param name="bundle">The bundle.</param>
 /// <param name="file">The graph's file in it.</param>

@@ -70,7 +70,9 @@ internal sealed class OptionRows
             words.Count(word => IsIn(word, answer)),
             query.Words.Length == 0 ? -1 : words.Count(word => IsIn(word, query.Words)),
             query.Where.Length == 0 ? 0 : 1,
-            query.Where.Length == 0 ? -1 : IsCalled(query) ? 1 : 0,
+            query.Where.Length == 0 ? -1
+            : IsCalled(query) ? 1
+            : 0,
             _ranked.Asked.Text.Numbers.Count - query.Numbers.Count,
             rows.Length == 0 ? -1 : left,
         ];

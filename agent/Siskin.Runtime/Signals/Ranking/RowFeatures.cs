@@ -85,7 +85,9 @@ internal sealed class RowFeatures
         );
     }
 
-    /// <summary>"Three" is said, and the row has it (2, 3 in part), another number (4), or none (1); 0 where none is said.</summary>
+    /// <summary>
+    /// "Three" is said, and the row has it (2, 3 in part), another number (4), or none (1); 0 where none is said.
+    /// </summary>
     public int Numbered(int i)
     {
         if (_numbers.Length == 0)
@@ -97,7 +99,10 @@ internal sealed class RowFeatures
             : 4;
     }
 
-    /// <summary>A unit is said, and the row is in it (2), in one of the same kind (3), in another (4) or in none (1).</summary>
+    /// <summary>
+    /// A unit is said, and the row is in it (2), in one of the same kind (3), in another (4) or in none (1); 0 where none
+    /// is said.
+    /// </summary>
     public int Measured(int i)
     {
         if (_units.Length == 0)

@@ -85,9 +85,10 @@ internal sealed class Siblings
             if (
                 word.Length < 40
                 && (
-                    value.Kind == SignalKind.Text && word.Length > 1 ? _asked.Text.Has(word)
-                    : (value.Kind == SignalKind.Text || value.IsNumber)
-                        && CalledBy.IsSaid(_asked.Text, signals[i], word)
+                    value.Kind == SignalKind.Text && word.Length > 1
+                        ? _asked.Text.Has(word)
+                        : (value.Kind == SignalKind.Text || value.IsNumber)
+                            && CalledBy.IsSaid(_asked.Text, signals[i], word)
                 )
             )
                 yield return word;

@@ -29,7 +29,8 @@ internal static partial class DocumentText
                 .Replace(
                     text,
                     match =>
-                        match.Groups["u"].Value is var unit && (unit is "V" or "A" or "W" || ValueReader.IsKnownUnit(unit))
+                        match.Groups["u"].Value is var unit
+                        && (unit is "V" or "A" or "W" || ValueReader.IsKnownUnit(unit))
                             ? $"{match.Groups["n"].Value}\"{match.Groups["v"].Value} {unit}\"{match.Groups["c"].Value}"
                             : match.Value
                 )

@@ -101,9 +101,7 @@ internal static class JsonMembers
     {
         if (!value.IsNumber || Factor(element) is not { } factor || factor == 1)
             return value;
-        var scaled = ValueReader.Read(
-            (value.Number * factor).ToString("0.############", CultureInfo.InvariantCulture)
-        );
+        var scaled = ValueReader.Read((value.Number * factor).ToString("0.############", CultureInfo.InvariantCulture));
         return scaled with { Unit = value.Unit };
     }
 

@@ -17,7 +17,9 @@ internal static partial class TabbedRows
     {
         string[][] rows =
         [
-            .. lines.Where(line => line.Trim().Length > 0).Select(line => line.Split('\t', StringSplitOptions.TrimEntries)),
+            .. lines
+                .Where(line => line.Trim().Length > 0)
+                .Select(line => line.Split('\t', StringSplitOptions.TrimEntries)),
         ];
         if (
             rows.Length < LeastRows

@@ -52,14 +52,22 @@ public sealed class ExplainedFormsTests
     [InlineData("// V", "61 V")]
     [InlineData("# the old one", "61")]
     public void A_comment_behind_a_number_may_be_its_unit(string comment, string shown) =>
-        Assert.Equal(shown, SignalReader.Read($$"""
-            {
-              "tank": {
-                "level": 61,  {{comment}}
-                "pump": true
-              }
-            }
-            """).Find("tank/level")?.Value.Shown);
+        Assert.Equal(
+            shown,
+            SignalReader
+                .Read(
+                    $$"""
+                    {
+                      "tank": {
+                        "level": 61,  {{comment}}
+                        "pump": true
+                      }
+                    }
+                    """
+                )
+                .Find("tank/level")
+                ?.Value.Shown
+        );
 
     [Fact]
     public void Paths_with_values_units_and_times_between_tabs_are_rows()
@@ -133,6 +141,5 @@ public sealed class ExplainedFormsTests
         Assert.Equal(["4.8", "3.0"], Shown(table.Find("rate")!));
     }
 
-    private static string[] Shown(Signal signal) =>
-        [.. signal.Points.Select(point => point.Value.Shown)];
+    private static string[] Shown(Signal signal) => [.. signal.Points.Select(point => point.Value.Shown)];
 }

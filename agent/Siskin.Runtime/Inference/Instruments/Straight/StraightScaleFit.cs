@@ -106,7 +106,7 @@ internal static class StraightScaleFit
             : (marks, 0);
     }
 
-    // The line through two numerals: where it begins, its direction of length 1, and how much a pixel along it is worth.
+    // The line through two numerals: where it begins, its direction of length 1, and what a pixel along it is worth.
     private readonly record struct Axis(ScaleNumeral From, double Right, double Down, double PerPixel)
     {
         public bool Rises => Math.Abs(Down) > Math.Abs(Right) ? Down < 0 : Right > 0;
@@ -121,8 +121,7 @@ internal static class StraightScaleFit
             return from.Value < 0 && !axis.Rises ? null : axis;
         }
 
-        public double Across(ScaleNumeral numeral) =>
-            ((numeral.Y - From.Y) * Right) - ((numeral.X - From.X) * Down);
+        public double Across(ScaleNumeral numeral) => ((numeral.Y - From.Y) * Right) - ((numeral.X - From.X) * Down);
 
         // Below zero where its place says so: signs are seldom read.
         public double ValueOf(ScaleNumeral numeral)

@@ -60,10 +60,7 @@ public sealed class StraightScaleFitTests
     [Fact]
     public void Numerals_may_stand_on_both_sides_by_turns()
     {
-        ScaleNumeral[] numerals =
-        [
-            .. Enumerable.Range(0, 5).Select(ten => Numeral(10 * ten, ten % 2 == 0 ? 60 : 140)),
-        ];
+        ScaleNumeral[] numerals = [.. Enumerable.Range(0, 5).Select(ten => Numeral(10 * ten, ten % 2 == 0 ? 60 : 140))];
 
         var scale = Assert.Single(StraightScaleFit.Of([.. numerals.Take(4), numerals[3] with { Value = 7, Y = 20 }]));
 
