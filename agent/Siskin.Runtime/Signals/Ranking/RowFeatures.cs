@@ -100,8 +100,8 @@ internal sealed class RowFeatures
     }
 
     /// <summary>
-    /// A unit is said, and the row is in it (2), in one of the same kind (3), in another (4) or in none (1); 0 where none
-    /// is said.
+    /// A unit is said, and the row is in it (2), in one of the same kind (3), in another (4) or in none (1); 0 where
+    /// none is said.
     /// </summary>
     public int Measured(int i)
     {
