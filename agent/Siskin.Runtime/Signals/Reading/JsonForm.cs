@@ -65,7 +65,6 @@ internal static class JsonForm
         "phase",
         "unittype",
         "unit_type",
-        "factor",
     };
 
     private static readonly HashSet<string> All =
@@ -358,7 +357,7 @@ internal static class JsonForm
             .All(one =>
                 All.Contains(one.Name.ToLowerInvariant())
                 || JsonMembers.IsShort(one)
-                || one.Name == "text" && JsonMembers.Factor(element) is not null
+                || one.Name.ToLowerInvariant() is "factor" or "text" && JsonMembers.Factor(element) is not null
                 || JsonMembers.IsDescription(one) && JsonMembers.DescribedUnit(element) is not null
             );
 

@@ -17,6 +17,26 @@ internal static class JsonMembers
         StringComparer.Ordinal
     );
 
+    // What is larger is counted in no steps.
+    private const decimal MostScaled = 1e15m;
+
+    private static readonly decimal[] PowersOfTen =
+    [
+        0.000001m,
+        0.00001m,
+        0.0001m,
+        0.001m,
+        0.01m,
+        0.1m,
+        1,
+        10,
+        100,
+        1_000,
+        10_000,
+        100_000,
+        1_000_000,
+    ];
+
     private static readonly string[] LongTimeKeys = [.. JsonForm.TimeKeys.Where(key => key.Length > 1)];
 
     /// <summary>When an object was measured; "t" beside other values is a temperature where it counts no seconds.</summary>
@@ -86,11 +106,14 @@ internal static class JsonMembers
         return true;
     }
 
-    /// <summary>What the number of an object is to be multiplied by, which is not 0; null where it says none.</summary>
+    /// <summary>
+    /// What the number of an object counts in, a power of ten from 0.000001 to 1,000,000; null where it says nothing of
+    /// the kind: a power's factor of 0.95 is a value of its own.
+    /// </summary>
     public static decimal? Factor(JsonElement element) =>
         JsonForm.Of(element, ["factor"]) is { Value.ValueKind: JsonValueKind.Number } member
         && member.Value.TryGetDecimal(out var factor)
-        && factor != 0
+        && Array.Exists(PowersOfTen, power => power == factor)
             ? factor
             : null;
 
@@ -99,7 +122,7 @@ internal static class JsonMembers
     /// </summary>
     public static SignalValue Scaled(JsonElement element, SignalValue value)
     {
-        if (!value.IsNumber || Factor(element) is not { } factor || factor == 1)
+        if (!value.IsNumber || Factor(element) is not { } factor || factor == 1 || Math.Abs(value.Number) > MostScaled)
             return value;
         var scaled = ValueReader.Read((value.Number * factor).ToString("0.############", CultureInfo.InvariantCulture));
         return scaled with { Unit = value.Unit };

@@ -24,6 +24,7 @@ internal static partial class TabbedRows
         if (
             rows.Length < LeastRows
             || !Array.TrueForAll(rows, row => row.Length >= LeastColumns && Path().IsMatch(row[0]) && row[1].Length > 0)
+            || !Array.TrueForAll(rows, row => row[2].Length == 0 || IsUnit(row[2]))
             || rows.Select(row => row[0]).Distinct().Count() < rows.Length
             || rows.Count(row => ValueReader.Read(row[1]).IsNumber) * 2 < rows.Length
         )

@@ -39,13 +39,27 @@ public sealed class ExplainedFormsTests
         Assert.Equal("40", table.Find("boiler/drive/speed")?.Value.Shown);
     }
 
-    [Fact]
-    public void A_factor_that_is_no_number_or_zero_changes_nothing()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.95")]
+    [InlineData("\"ten\"")]
+    [InlineData("1e300")]
+    public void A_factor_that_is_no_power_of_ten_multiplies_nothing(string factor)
     {
-        var table = SignalReader.Read("""{"a": {"val": 4, "factor": 0}, "b": {"val": 5, "factor": "ten"}}""");
-        Assert.Equal("4", table.Find("a")?.Value.Shown);
-        Assert.Equal("5", table.Find("b")?.Value.Shown);
+        var table = SignalReader.Read($$$"""{"pump": {"factor": {{{factor}}}, "val": 230}, "fan": {"val": 4}}""");
+        Assert.Equal("230", table.Find("pump/val")?.Value.Shown);
     }
+
+    [Fact]
+    public void A_number_beyond_all_steps_is_left_as_it_is() =>
+        Assert.StartsWith(
+            "79228162514264337593543950335",
+            SignalReader
+                .Read("""{"a": {"val": 79228162514264337593543950335, "factor": 1000}, "b": 1}""")
+                .Find("a")
+                ?.Value.Shown,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("# cm", "61 cm")]
@@ -85,6 +99,7 @@ public sealed class ExplainedFormsTests
     [InlineData("a.b\t1\tm\na.c\t2\tm")] // too few
     [InlineData("a.b\tx\tm\na.c\ty\tm\na.d\tz\tm")] // no numbers
     [InlineData("a.b\t1\tm\na.b\t2\tm\na.c\t3\tm")] // a path twice
+    [InlineData("a0:b1\t-61\tguest\na0:b2\t-70\toffice\na0:b3\t-55\tyard")] // no units
     public void Other_rows_between_tabs_are_read_otherwise(string text) =>
         Assert.False(TabbedRows.TryRead(text.Split('\n'), new TableBuilder()));
 
