@@ -44,8 +44,9 @@ public sealed class SharedAnswersTests
     public async Task Whoever_asks_what_is_asked_just_now_waits_for_the_answer()
     {
         Assert.Null(Find("same", _time.GetTimestamp()));
-        var second = Task.Run(() => Find("same", _time.GetTimestamp()));
+        var second = Waiting(() => Find("same", _time.GetTimestamp()));
         Assert.Null(Find("another", _time.GetTimestamp()));
+        Assert.False(second.IsCompleted, "two ask the same at once");
 
         _answers.Finish("same", ScriptedModel.Answering("7"));
 
@@ -56,7 +57,7 @@ public sealed class SharedAnswersTests
     public async Task Where_there_is_no_answer_the_next_one_asks()
     {
         Assert.Null(Find("same", _time.GetTimestamp()));
-        var second = Task.Run(() => Find("same", _time.GetTimestamp()));
+        var second = Waiting(() => Find("same", _time.GetTimestamp()));
 
         _answers.Finish("same", null);
 
@@ -77,7 +78,7 @@ public sealed class SharedAnswersTests
     {
         using var stop = new CancellationTokenSource();
         Assert.Null(Find("same", _time.GetTimestamp()));
-        var second = Task.Run(() => Find("same", _time.GetTimestamp(), cancellation: stop.Token));
+        var second = Waiting(() => Find("same", _time.GetTimestamp(), cancellation: stop.Token));
 
         await stop.CancelAsync();
 
@@ -193,6 +194,26 @@ public sealed class SharedAnswersTests
 
     private Answer? Find(string key, long arrived, long? deadline = null, CancellationToken cancellation = default) =>
         _answers.Find(key, arrived, deadline ?? long.MaxValue / 4, () => _waits++, cancellation);
+
+    // What another thread finds, begun, and waited for until it is there or that thread waits.
+    private static Task<Answer?> Waiting(Func<Answer?> find)
+    {
+        var found = new TaskCompletionSource<Answer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                found.SetResult(find());
+            }
+            catch (OperationCanceledException error)
+            {
+                found.SetCanceled(error.CancellationToken);
+            }
+        });
+        thread.Start();
+        SpinWait.SpinUntil(() => found.Task.IsCompleted || thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        return found.Task;
+    }
 
     private static string Key(InferenceRequest question) => SharedAnswers.KeyOf(question)!;
 }
