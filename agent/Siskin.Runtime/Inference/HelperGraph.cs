@@ -36,6 +36,7 @@ internal sealed class HelperGraph(
     private OpenGraphs? _opened;
     private InferenceSession? _session;
     private ITimer? _closing;
+    private bool _isDisposed;
     private int _running;
     private long _ranAt;
     private volatile string? _problem;
@@ -85,13 +86,17 @@ internal sealed class HelperGraph(
     public void Dispose()
     {
         lock (_lock)
+        {
+            _isDisposed = true;
             Close();
+        }
     }
 
     private InferenceSession Begin()
     {
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             var session = Session();
             _running++;
             _closing ??= terms.Time.CreateTimer(_ => CloseUnwanted(), null, Rest, Rest / 2);

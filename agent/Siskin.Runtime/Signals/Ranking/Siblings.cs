@@ -87,13 +87,16 @@ internal sealed class Siblings
                 && (
                     value.Kind == SignalKind.Text && word.Length > 1
                         ? _asked.Text.Has(word)
-                        : (value.Kind == SignalKind.Text || value.IsNumber)
+                        : (value.Kind == SignalKind.Text || value is { IsNumber: true, Unit: "" } && IsWhole(word))
                             && CalledBy.IsSaid(_asked.Text, signals[i], word)
                 )
             )
                 yield return word;
         }
     }
+
+    // "Slot 3", and no temperature of 20.5.
+    private static bool IsWhole(string word) => word.All(char.IsAsciiDigit);
 
     private void Pick(List<int> rows, string word)
     {

@@ -30,7 +30,7 @@ internal static class BareColumns
             foreach (var row in rows)
                 for (var i = 1; i < columns; i++)
                     table.Add(
-                        changing is [var only] && only == i ? "value" : $"column {i + 1}",
+                        changing is [var only] && only == i && !IsCounter(rows, i) ? "value" : $"column {i + 1}",
                         ValueReader.Read(row[i]),
                         row[0]
                     );
@@ -43,6 +43,15 @@ internal static class BareColumns
     private static bool Changes(List<string[]> rows, int column) =>
         rows.Select(row => row[column]).Distinct().Count() > 1
         && rows.Exists(row => ValueReader.Read(row[column]).IsNumber);
+
+    // 1, 2, 3: what counts the rows is not what they measure.
+    private static bool IsCounter(List<string[]> rows, int column) =>
+        rows.Zip(
+                rows.Skip(1),
+                (one, next) => ValueReader.Read(next[column]).Number - ValueReader.Read(one[column]).Number
+            )
+            .Distinct()
+            .Count() == 1;
 
     // "10:00,21,5": commas that may be the decimal ones of half as many numbers part no columns.
     private static bool MayBeDecimal(string[] body, char mark, int columns) =>

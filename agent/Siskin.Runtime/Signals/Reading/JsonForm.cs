@@ -230,7 +230,7 @@ internal static class JsonForm
             if (JsonMembers.Bad(element) is { } bad)
                 table.Add(Join(path, "quality"), new SignalValue(SignalKind.Text, bad, 0, ""), time);
             // What is counted in steps has its range in steps.
-            if (JsonMembers.Factor(element) is null)
+            if (JsonMembers.Factor(element) is null or 1)
                 table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
             else if (Text(element, ["text"]) is { Length: > 0 } meaning)
                 table.Alias(path, meaning);

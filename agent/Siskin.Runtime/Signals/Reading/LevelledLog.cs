@@ -19,8 +19,7 @@ internal static partial class LevelledLog
         var events = new List<LogEvent>();
         foreach (var line in lines.Select(line => line.Trim()).Where(line => line.Length > 0))
         {
-            // What lines measure is read where nothing is left out of them.
-            if (LogFields.AreSeveral(line) || Read(line) is not { } one)
+            if (Read(line) is not { } one)
                 return false;
             events.Add(one);
         }
@@ -29,6 +28,9 @@ internal static partial class LevelledLog
             return false;
         foreach (var one in IsSourceLast(events) ? events.Select(SourceFirst) : events)
             table.Add(one);
+        var at = 0;
+        foreach (var line in lines.Where(line => line.Trim().Length > 0))
+            LogFields.ReadSeveral(events[at++].Time, line, table);
         return true;
     }
 

@@ -12,9 +12,20 @@ internal static partial class LogFields
     // Longer messages say more than a few counts, and are not searched for them.
     private const int MostCounted = 300;
 
-    /// <summary>Whether a message measures three things at least: <c>rain=0.2 wind=3.1 gust=5.0</c>.</summary>
-    public static bool AreSeveral(string message) =>
-        message.Contains('=', StringComparison.Ordinal) && Measured().Count(message) >= Several;
+    /// <summary>
+    /// Adds what a line measures where that is three things at least: <c>rain=0.2 wind=3.1 gust=5.0</c>.
+    /// </summary>
+    public static void ReadSeveral(string time, string line, TableBuilder table)
+    {
+        if (!line.Contains('=', StringComparison.Ordinal))
+            return;
+        var fields = Measured().Matches(line);
+        if (fields.Count < Several)
+            return;
+        foreach (Match field in fields)
+            if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
+                table.Add(field.Groups["k"].Value, read, time);
+    }
 
     /// <summary>Adds what a message measures.</summary>
     public static void Read(string time, string message, TableBuilder table)

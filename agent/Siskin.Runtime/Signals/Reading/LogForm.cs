@@ -226,7 +226,7 @@ internal static partial class LogForm
                 Key = came is null ? "" : Ended().Replace(message, ""),
             }
         );
-        if (time.Length >= ShortestStamp || LogFields.AreSeveral(message))
+        if (time.Length >= ShortestStamp)
             LogFields.Read(time, message, table);
         return true;
     }

@@ -25,6 +25,7 @@ internal static partial class TabbedRows
             rows.Length < LeastRows
             || !Array.TrueForAll(rows, row => row.Length >= LeastColumns && Path().IsMatch(row[0]) && row[1].Length > 0)
             || !Array.TrueForAll(rows, row => row[2].Length == 0 || IsUnit(row[2]))
+            || Array.Exists(rows, row => row[3..].Any(IsMore))
             || rows.Select(row => row[0]).Distinct().Count() < rows.Length
             || rows.Count(row => ValueReader.Read(row[1]).IsNumber) * 2 < rows.Length
         )
@@ -40,8 +41,17 @@ internal static partial class TabbedRows
         return true;
     }
 
+    // "Good" is none, although a word of four letters may be one behind a number.
     private static bool IsUnit(string cell) =>
-        cell.Length is > 0 and <= LongestUnit && ValueReader.Read("1 " + cell) is { IsNumber: true, Unit.Length: > 0 };
+        cell.Length is > 0 and <= LongestUnit
+        && (
+            cell.Length == 1 ? "%VAWJKNClmgsh".Contains(cell[0])
+            : cell.Any(c => "°%²³µ/".Contains(c)) ? !cell.Any(char.IsAsciiDigit)
+            : ValueReader.IsKnownUnit(cell)
+        );
+
+    // A limit or a second value would be lost.
+    private static bool IsMore(string cell) => ValueReader.Read(cell).IsNumber && !TimePrefix.IsTime(cell);
 
     [GeneratedRegex(@"^[A-Za-z_][\w-]*(?:[./:][\w-]+)+$")]
     private static partial Regex Path();

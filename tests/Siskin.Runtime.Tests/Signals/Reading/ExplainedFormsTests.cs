@@ -31,12 +31,13 @@ public sealed class ExplainedFormsTests
         var table = SignalReader.Read(
             """
             {"boiler": {"flow": {"val": 415, "unit": "°C", "factor": 0.1, "min": -32768, "max": 32767, "text": "Vorlauf"},
-             "stage": {"val": 3, "factor": 1}, "drive": {"factor": 0.5, "speed": 40}}}
+             "stage": {"val": 3, "factor": 1, "max": 5}, "drive": {"factor": 0.5, "speed": 40}}}
             """
         );
         Assert.Equal(shown, table.Find(path)?.Value.Shown);
-        Assert.Null(table.Find(path)!.High);
         Assert.Equal("40", table.Find("boiler/drive/speed")?.Value.Shown);
+        Assert.Null(table.Find("boiler/flow")!.High);
+        Assert.Equal(5, table.Find("boiler/stage")!.High);
     }
 
     [Theory]
@@ -99,6 +100,8 @@ public sealed class ExplainedFormsTests
     [InlineData("a.b\t1\tm\na.c\t2\tm")] // too few
     [InlineData("a.b\tx\tm\na.c\ty\tm\na.d\tz\tm")] // no numbers
     [InlineData("a.b\t1\tm\na.b\t2\tm\na.c\t3\tm")] // a path twice
+    [InlineData("a.b\t1\tGood\na.c\t2\tGood\na.d\t3\tGood")] // a word that is no unit
+    [InlineData("a.b\t1\tm\t0\t9\na.c\t2\tm\t0\t9\na.d\t3\tm\t0\t9")] // limits
     [InlineData("a0:b1\t-61\tguest\na0:b2\t-70\toffice\na0:b3\t-55\tyard")] // no units
     public void Other_rows_between_tabs_are_read_otherwise(string text) =>
         Assert.False(TabbedRows.TryRead(text.Split('\n'), new TableBuilder()));
@@ -155,6 +158,20 @@ public sealed class ExplainedFormsTests
         );
         Assert.Equal(["4.8", "3.0"], Shown(table.Find("rate")!));
     }
+
+    [Fact]
+    public void Fields_of_one_line_leave_the_others_events_and_are_read_once()
+    {
+        var table = SignalReader.Read("WARN pump flow=1 temp=2 press=3\nERROR motor stalled\nERROR door open");
+        Assert.Equal(3, table.Events.Count);
+        Assert.Equal(["1"], Shown(table.Find("flow")!));
+        var tick = SignalReader.Read("I (2950) env: t1=21.5 t2=22.0 t3=19.8\nI (3950) env: t1=21.6 t2=22.0 t3=19.9");
+        Assert.Equal(["21.5", "21.6"], Shown(tick.Find("t1")!));
+    }
+
+    [Fact]
+    public void What_counts_rows_is_not_their_value() =>
+        Assert.Null(SignalReader.Read("1960000000,1,20.0\n1960000060,2,20.0\n1960000120,3,20.0").Find("value"));
 
     private static string[] Shown(Signal signal) => [.. signal.Points.Select(point => point.Value.Shown)];
 }
