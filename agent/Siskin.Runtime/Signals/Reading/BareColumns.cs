@@ -26,18 +26,21 @@ internal static class BareColumns
                 || Rows(body, mark, columns) is not { } rows
             )
                 continue;
-            int[] changing = [.. Enumerable.Range(1, columns - 1).Where(i => Changes(rows, i))];
+            var value = ValueColumn(rows, columns);
             foreach (var row in rows)
                 for (var i = 1; i < columns; i++)
-                    table.Add(
-                        changing is [var only] && only == i && !IsCounter(rows, i) ? "value" : $"column {i + 1}",
-                        ValueReader.Read(row[i]),
-                        row[0]
-                    );
+                    table.Add(i == value ? "value" : $"column {i + 1}", ValueReader.Read(row[i]), row[0]);
             return true;
         }
 
         return false;
+    }
+
+    // The only column that changes, unless it counts the rows; 0, which is the time's, for none.
+    private static int ValueColumn(List<string[]> rows, int columns)
+    {
+        int[] changing = [.. Enumerable.Range(1, columns - 1).Where(i => Changes(rows, i))];
+        return changing is [var only] && !IsCounter(rows, only) ? only : 0;
     }
 
     private static bool Changes(List<string[]> rows, int column) =>

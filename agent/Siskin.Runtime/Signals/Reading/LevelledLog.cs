@@ -16,8 +16,9 @@ internal static partial class LevelledLog
     /// <summary>Reads a text all of whose lines are such; adds nothing of any other.</summary>
     public static bool TryRead(string[] lines, TableBuilder table)
     {
+        string[] said = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0)];
         var events = new List<LogEvent>();
-        foreach (var line in lines.Select(line => line.Trim()).Where(line => line.Length > 0))
+        foreach (var line in said)
         {
             if (Read(line) is not { } one)
                 return false;
@@ -28,9 +29,8 @@ internal static partial class LevelledLog
             return false;
         foreach (var one in IsSourceLast(events) ? events.Select(SourceFirst) : events)
             table.Add(one);
-        var at = 0;
-        foreach (var line in lines.Where(line => line.Trim().Length > 0))
-            LogFields.ReadSeveral(events[at++].Time, line, table);
+        foreach (var (one, line) in events.Zip(said))
+            LogFields.ReadSeveral(one.Time, line, table);
         return true;
     }
 

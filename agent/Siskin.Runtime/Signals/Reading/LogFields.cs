@@ -15,12 +15,15 @@ internal static partial class LogFields
     /// <summary>
     /// Adds what a line measures where that is three things at least: <c>rain=0.2 wind=3.1 gust=5.0</c>.
     /// </summary>
-    public static void ReadSeveral(string time, string line, TableBuilder table)
+    public static void ReadSeveral(string time, string line, TableBuilder table) =>
+        Measures(time, line, Several, table);
+
+    private static void Measures(string time, string text, int least, TableBuilder table)
     {
-        if (!line.Contains('=', StringComparison.Ordinal))
+        if (!text.Contains('=', StringComparison.Ordinal))
             return;
-        var fields = Measured().Matches(line);
-        if (fields.Count < Several)
+        var fields = Measured().Matches(text);
+        if (fields.Count < least)
             return;
         foreach (Match field in fields)
             if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
@@ -34,10 +37,7 @@ internal static partial class LogFields
             return;
         if (Published().Match(message) is { Success: true } published)
             table.Add(published.Groups["k"].Value, ValueReader.Read(published.Groups["v"].Value), time);
-        if (message.Contains('=', StringComparison.Ordinal))
-            foreach (Match field in Measured().Matches(message))
-                if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
-                    table.Add(field.Groups["k"].Value, read, time);
+        Measures(time, message, 1, table);
         if (Changed().Match(message) is { Success: true } changed)
             table.Change(
                 Name(changed),

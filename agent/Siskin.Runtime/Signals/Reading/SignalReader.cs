@@ -41,9 +41,12 @@ public static partial class SignalReader
         if (trimmed[0] == ',' && trimmed.AsSpan(1).TrimStart() is ['{', ..])
             trimmed = trimmed[1..].TrimStart();
         if (trimmed[0] is '{' or '[')
+        {
             trimmed = DocumentText.Measured(trimmed);
-        if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
-            return table.Build("json");
+            if (JsonForm.TryRead(trimmed, "", table))
+                return table.Build("json");
+        }
+
         if (LooseJson.Of(trimmed) is { } loose && JsonForm.TryRead(loose, "", table))
             return table.Build("json");
         if (Unbracketed(trimmed) is { } items)

@@ -33,7 +33,7 @@ internal static partial class TabbedRows
         foreach (var row in rows)
         {
             var value = ValueReader.Read(row[1].Trim('"'));
-            if (value.IsNumber && IsUnit(row[2]))
+            if (value.IsNumber && row[2].Length > 0)
                 value = value with { Unit = " " + row[2] };
             table.Add(row[0], value, Array.Find(row[2..], TimePrefix.IsTime) ?? "");
         }
