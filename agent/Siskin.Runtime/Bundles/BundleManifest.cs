@@ -78,8 +78,17 @@ public sealed record BundleTask(string Name, string Prompt)
     /// <summary>The task of reading a display.</summary>
     public const string Display = "display";
 
+    /// <summary>The task of reading a sub-dial with the digits 0 to 9.</summary>
+    public const string Dial = "dial";
+
     /// <summary>The task of finding an instrument in a frame.</summary>
     public const string Locate = "locate";
+
+    /// <summary>The task of reading a gauge.</summary>
+    public const string Gauge = "gauge";
+
+    /// <summary>The task of telling what the instrument in a photograph shows.</summary>
+    public const string Photograph = "photograph";
 
     /// <summary>The task of telling how far the needle of a gauge is along its scale.</summary>
     public const string Deflection = "deflection";

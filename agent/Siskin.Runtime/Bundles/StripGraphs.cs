@@ -17,6 +17,12 @@ public sealed record StripGraphs(IReadOnlyList<KeyValuePair<string, string>> ByP
     /// <summary>The purpose of finding the end of the liquid along straight scales.</summary>
     public const string Columns = "columns";
 
+    /// <summary>The purpose of reading sub-dials: where the needle points, and where zero is.</summary>
+    public const string SubDials = "sub_dials";
+
+    /// <summary>The purpose of spelling rows of digits: at each place a character, or none.</summary>
+    public const string Rows = "rows";
+
     /// <summary>Relative paths of its graphs.</summary>
     public IEnumerable<string> Graphs => ByPurpose.Select(graph => graph.Value);
 

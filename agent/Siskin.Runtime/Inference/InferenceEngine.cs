@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Instruments.Straight;
+using Siskin.Runtime.Inference.Instruments.SubDials;
 using Siskin.Runtime.Inference.Strips;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
@@ -75,12 +76,21 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>What finds the columns of straight scales; null where the bundle has none, or it is off.</summary>
     internal StripSession? Columns { get; private init; }
 
+    /// <summary>What reads sub-dials beside the model; null where the bundle has none, or it is off.</summary>
+    internal StripSession? SubDials { get; private init; }
+
+    /// <summary>What spells rows of digits beside the model; null where the bundle has none, or it is off.</summary>
+    internal StripSession? Rows { get; private init; }
+
     /// <summary>
     /// Why graphs that help where the model is not sure are not used at present; empty while all are, or were not
     /// wanted yet.
     /// </summary>
     public IEnumerable<string> HelperProblems =>
-        [.. Ocr?.Problems ?? [], .. new[] { Hands?.Problem, Columns?.Problem }.OfType<string>()];
+        [
+            .. Ocr?.Problems ?? [],
+            .. new[] { Hands?.Problem, Columns?.Problem, SubDials?.Problem, Rows?.Problem }.OfType<string>(),
+        ];
 
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
     public bool LooksAhead { get; private init; }
@@ -164,6 +174,8 @@ public sealed class InferenceEngine : IDisposable
                 Finder = ocr is { Detects: true } ? new LineFinder(ocr) : null,
                 Hands = options.Ocr ? HandFinder.Open(bundle, session, terms) : null,
                 Columns = options.Ocr ? ColumnFinder.Open(bundle, session, terms) : null,
+                SubDials = options.Ocr ? SubDialFinder.Open(bundle, session, terms) : null,
+                Rows = options.Ocr ? RowSpeller.Open(bundle, session, terms) : null,
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -195,6 +207,8 @@ public sealed class InferenceEngine : IDisposable
             Finder = Ocr is { Detects: true } ? new LineFinder(Ocr) : null,
             Hands = Hands,
             Columns = Columns,
+            SubDials = SubDials,
+            Rows = Rows,
             Provider = Provider,
             Plan = Plan,
             LooksAhead = LooksAhead,
@@ -212,6 +226,8 @@ public sealed class InferenceEngine : IDisposable
         Ocr?.Dispose();
         Hands?.Dispose();
         Columns?.Dispose();
+        SubDials?.Dispose();
+        Rows?.Dispose();
         _open.Dispose();
     }
 

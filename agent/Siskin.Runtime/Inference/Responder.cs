@@ -3,6 +3,7 @@ using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Instruments.Straight;
+using Siskin.Runtime.Inference.Instruments.SubDials;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
@@ -66,18 +67,20 @@ public sealed class Responder
         _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
         _template = engine.Bundle.Manifest.Text.Template;
         _decoder = new AnswerDecoder(engine, foreseen, time);
+        RowSpelling? spell = engine.Rows is { } spelling ? new RowSpeller(spelling).Read : null;
         _instruments = new InstrumentReader(
             Run,
             engine.Bundle.Manifest,
             engine.Graphs.TellsKeypoints,
             limits,
             time,
-            engine.Lines is { } lines ? new SecondReader(Run, lines, engine.Bundle.Manifest.Tasks) : null,
+            engine.Lines is { } lines ? new SecondReader(Run, lines, spell, engine.Bundle.Manifest.Tasks) : null,
             engine.Finder is { } finder ? new PrintReader(finder, engine.Lines!).Read : null,
-            engine.Finder is { } rows ? (new RowFinder(rows, engine.Lines!), engine.Lines!) : null,
+            engine.Finder is { } rows ? (new RowFinder(rows, engine.Lines!), engine.Lines!, spell) : null,
             engine.Finder is { } numerals ? new NumeralReader(numerals, engine.Lines!).Read : null,
             engine.Hands is { } hands ? new HandFinder(hands) : null,
-            engine.Columns is { } columns ? new ColumnFinder(columns).Find : null
+            engine.Columns is { } columns ? new ColumnFinder(columns).Find : null,
+            engine.SubDials is { } subDials ? new SubDialFinder(subDials).Find : null
         );
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)
@@ -116,7 +119,7 @@ public sealed class Responder
         _engine.Occupancy.Enter();
         try
         {
-            return request.NeedsLooks || _instruments.MayShowGauge(request) || _instruments.MayReadTwice(request)
+            return request.NeedsLooks || _instruments.MayNeedLooks(request)
                 ? Signed(_instruments.Answer(request, onText, cancellation))
                 : Run(request, onText, cancellation);
         }

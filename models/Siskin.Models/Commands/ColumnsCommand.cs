@@ -82,7 +82,11 @@ internal static class ColumnsCommand
             step =>
             {
                 var rng = new Random(SampleSeeds.Mix(SampleSeeds.Columns, step));
-                return [.. Enumerable.Range(0, arguments.GetValue(Batch)).Select(_ => samples.Draw(rng))];
+                StripSample[] batch =
+                [
+                    .. Enumerable.Range(0, arguments.GetValue(Batch)).Select(_ => samples.Draw(rng)),
+                ];
+                return learner => StripLoss.OfPlaces(learner, batch);
             },
             () => $"{ColumnScore.Of(network, kept)}"
         );

@@ -80,11 +80,15 @@ internal static class HandsCommand
         using var trainer = new StripTrainer(network, new StripTrainingOptions(arguments.GetValue(Steps)));
         new StripTraining(trainer, folder, arguments.GetValue(Steps)) { LooksAtTheEnd = true }.Run(
             step =>
+            {
+                StripSample[] batch =
                 [
                     .. Enumerable
                         .Range(0, arguments.GetValue(Batch))
                         .Select(i => samples.Draw(new Random(SampleSeeds.Mix(SampleSeeds.Hands, (1000L * step) + i)))),
-                ],
+                ];
+                return learner => StripLoss.OfPlaces(learner, batch);
+            },
             () => Look(network, kept)
         );
         return 0;

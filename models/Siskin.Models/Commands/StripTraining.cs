@@ -1,5 +1,6 @@
 using Siskin.Models.Strips;
 using Siskin.Models.Training;
+using static TorchSharp.torch;
 
 namespace Siskin.Models.Commands;
 
@@ -16,9 +17,9 @@ internal sealed class StripTraining(StripTrainer trainer, string folder, int ste
     public bool LooksAtTheEnd { get; init; }
 
     /// <summary>Trains, or goes on, to the last step or until it is stopped.</summary>
-    /// <param name="draw">The samples of a step.</param>
+    /// <param name="batch">The loss over the samples of a step, see <see cref="StripLoss"/>.</param>
     /// <param name="look">What the network makes of what is kept from training, in words.</param>
-    public void Run(Func<int, IReadOnlyList<StripSample>> draw, Func<string> look)
+    public void Run(Func<int, Func<StripNetwork, Tensor>> batch, Func<string> look)
     {
         if (StripCheckpoint.Exists(folder))
             trainer.Resume(folder);
@@ -26,7 +27,7 @@ internal sealed class StripTraining(StripTrainer trainer, string folder, int ste
         double sum = 0;
         while (trainer.Step < steps && !stop.Requested)
         {
-            sum += trainer.TrainStep(draw(trainer.Step));
+            sum += trainer.TrainStep(batch(trainer.Step));
             if (trainer.Step % LookEvery != 0 && !(LooksAtTheEnd && trainer.Step == steps))
                 continue;
             Console.Error.WriteLine($"step {trainer.Step}, {sum / LookEvery:0.000} nats; {look()}");

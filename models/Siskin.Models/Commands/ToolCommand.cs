@@ -32,6 +32,8 @@ internal static class ToolCommand
             ScopeCommand.Create(),
             OcrCommand.Create(),
             HandsCommand.Create(),
+            SubDialsCommand.Create(),
+            RowsCommand.Create(),
             RequantizeCommand.Create(),
             WidenCommand.Create(),
             ShipCommand.Create(),

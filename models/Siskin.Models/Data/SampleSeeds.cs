@@ -32,6 +32,12 @@ public static class SampleSeeds
     /// <summary>Stream of what the network that finds the columns of straight scales learns from.</summary>
     public const int Columns = 9_000_011;
 
+    /// <summary>Stream of the drawn sub-dials that the network that reads them learns from.</summary>
+    public const int SubDials = 10_000_019;
+
+    /// <summary>Stream of the drawn rows of digits that the network that spells them learns from.</summary>
+    public const int Rows = 11_000_027;
+
     /// <summary>
     /// A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).
     /// </summary>

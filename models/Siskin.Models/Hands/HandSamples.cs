@@ -35,7 +35,7 @@ internal sealed class HandSamples
     {
         var picture = rng.PickFrom(_pictures[rng.Weighted(_weights)]);
         var sample = picture.Unroll(DrawView(rng));
-        StripLight.Change(rng, sample.Pixels);
+        StripLight.Change(rng, sample.Pixels, DialPicture.Angles);
         return sample;
     }
 

@@ -17,13 +17,17 @@ internal static class StripTensors
     private static readonly Scalar Brightest = 255.0.ToScalar(); // lives on, see TensorArithmetic
 
     /// <summary>(B, C, H, L), 0 to 1.</summary>
-    public static Tensor Pixels(IReadOnlyList<StripSample> samples, StripOptions options)
+    public static Tensor Pixels(IReadOnlyList<StripSample> samples, StripOptions options) =>
+        Pixels([.. samples.Select(sample => sample.Pixels)], options);
+
+    /// <summary>(B, C, H, L), 0 to 1.</summary>
+    public static Tensor Pixels(IReadOnlyList<byte[]> strips, StripOptions options)
     {
-        var bytes = new byte[samples.Count * options.Shape.Values];
-        for (var i = 0; i < samples.Count; i++)
-            samples[i].Pixels.CopyTo(bytes, i * options.Shape.Values);
+        var bytes = new byte[strips.Count * options.Shape.Values];
+        for (var i = 0; i < strips.Count; i++)
+            strips[i].CopyTo(bytes, i * options.Shape.Values);
         using var scope = NewDisposeScope();
-        return tensor(bytes, [samples.Count, options.Channels, options.Height, options.Length])
+        return tensor(bytes, [strips.Count, options.Channels, options.Height, options.Length])
             .to(ScalarType.Float32)
             .div(Brightest)
             .MoveToOuterDisposeScope();

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Strips;
 
 /// <summary>
-/// Trains a <see cref="StripNetwork"/>, step after step: the cross-entropy between where things are and where the
-/// network says that they are. On one thread; who wants more gives TorchSharp more.
+/// Trains a <see cref="StripNetwork"/>, step after step, by a <see cref="StripLoss"/>. On one thread; who wants more
+/// gives TorchSharp more.
 /// </summary>
 internal sealed class StripTrainer : IDisposable
 {
@@ -43,9 +43,10 @@ internal sealed class StripTrainer : IDisposable
     /// <summary>Saves a checkpoint from which <see cref="Resume"/> goes on.</summary>
     public void Save(string folder) => new StripCheckpoint(Step, Network.Options).Save(folder, Network, _optimizer);
 
-    /// <summary>One step of the optimizer over a batch.</summary>
-    /// <returns>The loss in nats for each thing that is known.</returns>
-    public double TrainStep(IReadOnlyList<StripSample> batch)
+    /// <summary>One step of the optimizer.</summary>
+    /// <param name="batch">The loss of the network over a batch, a scalar.</param>
+    /// <returns>The loss.</returns>
+    public double TrainStep(Func<StripNetwork, Tensor> batch)
     {
         Network.train();
         _weights.Gradients.zero_();
@@ -57,12 +58,10 @@ internal sealed class StripTrainer : IDisposable
         return loss;
     }
 
-    private double Learn(IReadOnlyList<StripSample> batch)
+    private double Learn(Func<StripNetwork, Tensor> batch)
     {
         using var scope = NewDisposeScope();
-        var truth = StripTensors.Targets(batch, Network.Options); // (B, K, L)
-        var scores = Network.forward(StripTensors.Pixels(batch, Network.Options));
-        var loss = nn.functional.log_softmax(scores, 2).mul(truth).sum().neg();
+        var loss = batch(Network);
         loss.backward();
         return loss.item<float>();
     }

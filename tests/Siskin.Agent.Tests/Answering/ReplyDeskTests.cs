@@ -52,22 +52,25 @@ public sealed class ReplyDeskTests : IDisposable
         Assert.Single(_published);
     }
 
-    // A second commit would find nothing to write and publish what the first one has not yet marked as safe.
+    // A second commit would find nothing to write and publish what the first one has not yet marked as safe. The first
+    // one holds no other lock while it acknowledges what it wrote.
     [Fact]
     public void One_thread_commits_at_a_time()
     {
         using var inside = new ManualResetEventSlim();
         using var free = new ManualResetEventSlim();
-        var desk = new ReplyDesk(
-            _queue,
-            _ledger,
-            _ =>
-            {
-                inside.Set();
-                free.Wait(Wait.Patience);
-            }
-        );
-        var request = Begun("a");
+        using var ledger = _bench.OnDisk();
+        var desk = new ReplyDesk(_queue, ledger, _published.Add);
+        var request = _bench.Request("a");
+        ledger.Accept(request);
+        Assert.True(_queue.TryAdd(request, out _));
+        Assert.Same(request, _queue.Take(CancellationToken.None));
+        Assert.True(ledger.TryBegin(request));
+        request.Attach(() =>
+        {
+            inside.Set();
+            free.Wait(Wait.Patience);
+        });
         var first = new Thread(() => desk.Finish(request, LedgerBench.Reply(), keep: true));
         var second = new Thread(desk.Commit);
         first.Start();

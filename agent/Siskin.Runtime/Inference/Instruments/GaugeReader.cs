@@ -13,6 +13,7 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
 /// <param name="scale">What the bundle calls asking for the scale.</param>
+/// <param name="tasks">The tasks of the bundle.</param>
 /// <param name="dials">Reads round gauges by their numerals; null for none.</param>
 /// <param name="time">Clock.</param>
 /// <param name="straight">Reads straight ones by theirs; null for none.</param>
@@ -20,6 +21,7 @@ namespace Siskin.Runtime.Inference.Instruments;
 internal sealed class GaugeReader(
     Look look,
     BundleTask scale,
+    IReadOnlyList<BundleTask> tasks,
     DialReader? dials,
     TimeProvider time,
     StraightReader? straight = null,
@@ -28,6 +30,8 @@ internal sealed class GaugeReader(
 {
     // Around what a scale fills, of half its side: numbers outside of the marks, and the rim.
     private const double Around = 0.35;
+
+    private readonly TaskPrompts _gauges = new(tasks, BundleTask.Gauge, BundleTask.Photograph);
 
     // Where the gauge fills less of the frame than this, a closer look shows more.
     private const double Loose = 0.6;
@@ -40,7 +44,8 @@ internal sealed class GaugeReader(
     {
         var hands = ClockReader.IsAsked(request.Prompt) ? clocks : null;
         // What hands may change is not said before.
-        var isHeld = hands is not null || dials?.MayBeUsual(request.Prompt) == true;
+        var mayBePrinted = hands is null && dials?.ReadsPrint == true && _gauges.Holds(request.Prompt);
+        var isHeld = hands is not null || mayBePrinted || dials?.MayBeUsual(request.Prompt) == true;
         var direct = look(request with { HoldsGauges = true }, isHeld ? null : onText, cancellation);
         if (hands is not null && direct.Answer is { } told && ByHands(hands, told, request, cancellation) is { } shown)
         {
@@ -50,15 +55,14 @@ internal sealed class GaugeReader(
 
         if (direct.Answer is not { Needle.IsSeen: true } answer)
         {
-            if (direct.Answer is { } pressure && ByLayout(pressure, request, cancellation) is { } laid)
-            {
-                onText?.Invoke(laid.Text);
-                return laid;
-            }
-
-            if (isHeld && direct.Answer is { } said)
-                onText?.Invoke(said.Text);
-            return direct;
+            if (direct.Answer is not { } said)
+                return direct;
+            var other =
+                ByLayout(said, request, cancellation)
+                ?? (mayBePrinted ? ByPrint(dials!, said, request, cancellation) : null);
+            if (isHeld)
+                onText?.Invoke((other ?? said).Text);
+            return other is null ? direct : other;
         }
 
         var looks = new List<Answer> { answer };
@@ -106,6 +110,14 @@ internal sealed class GaugeReader(
     {
         var clock = new StageClock(time);
         var read = Helped.OrNull(() => hands.Read(answer, request, cancellation));
+        return read is null ? null : WithOcr(read, clock.Lap());
+    }
+
+    // Of a dial whose points are not seen, but its numerals.
+    private Answer? ByPrint(DialReader reader, Answer answer, ResponderRequest request, CancellationToken cancellation)
+    {
+        var clock = new StageClock(time);
+        var read = Helped.OrNull(() => reader.ReadPrint(answer, request, cancellation));
         return read is null ? null : WithOcr(read, clock.Lap());
     }
 

@@ -2,6 +2,7 @@ using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments.Clocks;
 using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Instruments.Straight;
+using Siskin.Runtime.Inference.Instruments.SubDials;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
@@ -35,6 +36,7 @@ internal sealed class InstrumentReader
     private readonly GaugeReader? _gauge;
     private readonly SecondReader? _second;
     private readonly RowReader? _rows;
+    private readonly SubDialReader? _subDials;
     private readonly BundleManifest _bundle;
     private readonly FrameLimits _limits;
     private readonly TimeProvider _time;
@@ -50,6 +52,7 @@ internal sealed class InstrumentReader
     /// <param name="numerals">Reads the numbers beside straight scales likewise; null for none.</param>
     /// <param name="hands">Finds needles of gauges and hands of clocks likewise; null for none.</param>
     /// <param name="columns">Finds the columns of straight scales likewise; null for none.</param>
+    /// <param name="subDials">Reads sub-dials beside the model; null for none.</param>
     public InstrumentReader(
         Look look,
         BundleManifest bundle,
@@ -58,15 +61,18 @@ internal sealed class InstrumentReader
         TimeProvider time,
         SecondReader? second = null,
         PrintLook? print = null,
-        (RowFinder Finder, LineReader Reader)? rows = null,
+        (RowFinder Finder, LineReader Reader, RowSpelling? Spell)? rows = null,
         NumeralLook? numerals = null,
         HandFinder? hands = null,
-        ColumnLook? columns = null
+        ColumnLook? columns = null,
+        SubDialLook? subDials = null
     )
     {
+        if (subDials is not null)
+            _subDials = new SubDialReader(look, subDials, bundle.Tasks, limits, time);
         _second = second;
         if (rows is not null)
-            _rows = new RowReader(ReadKnown, rows.Value.Finder, rows.Value.Reader);
+            _rows = new RowReader(ReadKnown, rows.Value.Finder, rows.Value.Reader, rows.Value.Spell);
         (_look, _bundle, _limits, _time) = (look, bundle, limits, time);
         if (bundle.Task(BundleTask.Locate) is { } task)
             _locator = new Locator(look, task);
@@ -79,9 +85,13 @@ internal sealed class InstrumentReader
             var dials = print is null ? null : new DialReader(print, others, limits, time, hands);
             var clocks = hands is null ? null : new ClockReader(hands, Place, limits, time);
             var straight = numerals is null ? null : new StraightReader(numerals, others, limits, time, columns);
-            _gauge = new GaugeReader(look, scale, dials, time, straight, clocks);
+            _gauge = new GaugeReader(look, scale, bundle.Tasks, dials, time, straight, clocks);
         }
     }
+
+    /// <summary>Whether a request may be about something for which the model alone does not do.</summary>
+    public bool MayNeedLooks(ResponderRequest request) =>
+        MayShowGauge(request) || MayReadTwice(request) || _subDials?.MayRead(request) == true;
 
     /// <summary>Whether a request may be about a gauge, for which one look does not do.</summary>
     public bool MayShowGauge(ResponderRequest request) =>
@@ -294,11 +304,11 @@ internal sealed class InstrumentReader
         var result = first(request, null, cancellation);
         if (result.Answer is not { } answer)
             return result;
-        if (SecondReader.IsDoubtful(answer) && !(request.Deadline <= _time.GetTimestamp()))
+        if (_second!.Doubts(answer) && !(request.Deadline <= _time.GetTimestamp()))
         {
             var clock = new StageClock(_time);
             var own = answer;
-            answer = Helped.OrNull(() => _second!.Weigh(own, request, _limits, trims, cancellation)) ?? own;
+            answer = Helped.OrNull(() => _second.Weigh(own, request, _limits, trims, cancellation)) ?? own;
             answer = WithOcr(answer, clock.Lap());
         }
 
@@ -329,6 +339,7 @@ internal sealed class InstrumentReader
         var known = request.Choices is { Count: > 0 } ? null : request.Known;
         var one = request with { Known = null, Forms = known?.Forms };
         return known?.Range is { } range ? _scale!.Answer(one, range, onText, cancellation)
+            : _subDials?.MayRead(one) == true ? _subDials.Answer(one, onText, cancellation)
             : _gauge is not null && one.Forms is null ? _gauge.Answer(one, onText, cancellation)
             : _look(one, onText, cancellation);
     }

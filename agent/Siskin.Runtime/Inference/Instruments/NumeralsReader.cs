@@ -14,6 +14,12 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// <param name="time">Clock.</param>
 internal abstract class NumeralsReader(IReadOnlyList<string> others, FrameLimits limits, TimeProvider time)
 {
+    /// <summary>What a frame may cost to decode.</summary>
+    protected FrameLimits Limits => limits;
+
+    /// <summary>Clock.</summary>
+    protected TimeProvider Time => time;
+
     /// <summary>
     /// What the numerals and the needle make of a reading; null where it stays as it is: the model is sure, it sees
     /// another kind of scale, no time is left, or the numerals tell nothing.

@@ -8,12 +8,13 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// Reads a row of digits that the graphs for print found in the place where the model sees the instrument. What the
 /// model finds in a whole frame is the face of a meter rather than its wheels, or a part of them: in the row's own
 /// picture, upright and as tight as people cut it, it reads as well as from theirs. Chosen is what the model in all
-/// views of the row, what it read before, and the recognition graph support together.
+/// views of the row, what it read before, the recognition graph and the network that spells rows support together.
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
 /// <param name="finder">Finds the row.</param>
 /// <param name="reader">Reads lines of print; stays the caller's.</param>
-internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
+/// <param name="spell">Spells rows of digits; null for none.</param>
+internal sealed class RowReader(Look look, RowFinder finder, LineReader reader, RowSpelling? spell)
 {
     // What is left around a row beside and above it, in its heights: the box of the detection graph ends at the
     // digits, or a little outside them. As the model sees it, and as the recognition graph does.
@@ -21,16 +22,16 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
         Lines = [(0, 0), (0.15, 0.05), (0.3, 0.1)];
 
     // The graph's say beside the model's: it reads rows of wheels and of segments less well than print.
-    private const double GraphWeight = 0.5;
+    private const double GraphWeight = 0.5,
+        SpellingWeight = 0.5;
 
-    // Of the scores, natural logarithms: with less no row of digits was found, or one that is hidden; with more the row
+    // Of the scores, natural logarithms: with less no row of digits was found, or one that is hidden (what spells rows
+    // takes something of every score); with more the row
     // confirms what was read before. Of 142 displays of petrol pumps 32 are confirmed, and 31 of these are right (the
     // other one as well: its label is off by a litre), with -1.5 37 of 39.
     private const double Least = -6,
+        LeastSpelled = -7,
         Confirmed = -1;
-
-    // The confidence of what is confirmed: that share, less what 32 leave open.
-    private const double Confirmation = 0.92;
 
     /// <summary>Whether an answer about a row of digits may be another one from nearer.</summary>
     public static bool IsDoubtful(Answer answer) =>
@@ -69,15 +70,25 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
         {
             var asked = request with { Image = default, Locate = false, Memory = null, Views = 1 };
             var rows = DigitCandidates.Rows(lines.Select(line => line.BestPath(SecondReader.Numerals)));
-            var candidates = Candidates(answer, asked, pictures, rows, cancellation);
+            LineBox[] views = [.. Lines.Select(margin => row.Padded(margin.Beside, margin.Above))];
+            var spelled = spell is null ? [] : Helped.OrNull(() => spell(image, views)) ?? [];
+            var texts = spelled
+                .Select(view => view.BestPath().Text)
+                .Where(text => DigitCandidates.IsNumber(text, request.Known));
+            var candidates = Candidates(answer, asked, pictures, texts, rows, cancellation);
             var scores = Scores(answer, asked, pictures, candidates, cancellation);
             if (scores.Length == 0)
                 return answer;
             float[][] digits = [.. lines.Select(line => line.OfDigits())];
             for (var i = 0; i < scores.Length; i++)
-                scores[i] += GraphWeight * DigitEvidence.OfViews(digits, candidates[i]);
+            {
+                scores[i] +=
+                    (GraphWeight * DigitEvidence.OfViews(digits, candidates[i]))
+                    + (SpellingWeight * DigitEvidence.OfSpelled(spelled, candidates[i]));
+            }
+
             var best = Array.IndexOf(scores, scores.Max());
-            return scores[best] < Least
+            return scores[best] < (spelled.Length == 0 ? Least : LeastSpelled)
                 ? answer
                 : Chosen(answer, candidates[best], scores[best], DigitEvidence.ShareOf(best, scores)) with
                 {
@@ -97,6 +108,7 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
         Answer answer,
         ResponderRequest asked,
         SKBitmap[] pictures,
+        IEnumerable<string> spelled,
         string[] rows,
         CancellationToken cancellation
     )
@@ -106,6 +118,7 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
             .Prepend(answer)
             .Where(seen => seen is not null && IsNumber(seen))
             .Select(seen => seen!.Text)
+            .Concat(spelled)
             .ToList();
         return DigitCandidates.Of(read, DigitCandidates.WithoutFrames(rows), asked.Known);
     }
@@ -151,7 +164,9 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
     {
         var isSame = text == answer.Text;
         var confidence =
-            isSame && score >= Confirmed ? Confirmation : Math.Min(Math.Min(share, Math.Exp(score)), Looks.MaxDisputed);
+            isSame && score >= Confirmed
+                ? SecondReader.Confirmation
+                : Math.Min(Math.Min(share, Math.Exp(score)), Looks.MaxDisputed);
         if (isSame)
             confidence = Math.Max(confidence, answer.Confidence);
         confidence = Math.Min(confidence, answer.FrameDoubtful ? Inference.Answer.MaxInDoubt : 1);

@@ -13,8 +13,20 @@ public readonly record struct StripOutput(float[] Shares)
     public static StripOutput OfLogits(ReadOnlySpan<float> logits)
     {
         var shares = new float[logits.Length];
-        TensorPrimitives.SoftMax(logits, shares);
+        SoftMax(logits, shares);
         return new StripOutput(shares);
+    }
+
+    /// <summary>
+    /// The softmax of scores however large: e to the power of what they are less than the largest, which never overflows
+    /// as that of themselves does from 89 on.
+    /// </summary>
+    /// <param name="logits">The scores.</param>
+    /// <param name="shares">As many numbers that together are 1; may be the scores themselves.</param>
+    internal static void SoftMax(ReadOnlySpan<float> logits, Span<float> shares)
+    {
+        TensorPrimitives.Subtract(logits, TensorPrimitives.Max(logits), shares);
+        TensorPrimitives.SoftMax(shares, shares);
     }
 
     /// <summary>

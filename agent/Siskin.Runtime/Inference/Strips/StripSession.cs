@@ -71,6 +71,19 @@ internal sealed class StripSession : IDisposable
     /// <exception cref="ArgumentException">They are no whole number of strips.</exception>
     public StripOutput[] Run(float[] strips)
     {
+        var scores = Scores(strips);
+        var outputs = new StripOutput[scores.Length / Shape.Length];
+        for (var i = 0; i < outputs.Length; i++)
+            outputs[i] = StripOutput.OfLogits(scores.AsSpan(i * Shape.Length, Shape.Length));
+        return outputs;
+    }
+
+    /// <summary>The scores behind <see cref="Run"/>, (B, K, L).</summary>
+    /// <param name="strips">As there.</param>
+    /// <exception cref="BundleException">The graph cannot be used, or its strips are others.</exception>
+    /// <exception cref="ArgumentException">They are no whole number of strips.</exception>
+    public float[] Scores(float[] strips)
+    {
         var count = strips.Length / Shape.Values;
         if (count == 0 || strips.Length % Shape.Values != 0)
             throw new ArgumentException($"{strips.Length} numbers are no strips of {Shape.Values}", nameof(strips));
@@ -79,11 +92,7 @@ internal sealed class StripSession : IDisposable
             [count, Shape.Channels, Shape.Height, Shape.Length]
         );
         using var results = _graph.Run(Inputs, [input], Outputs);
-        var logits = results[0].GetTensorDataAsSpan<float>(); // (B, K, L)
-        var outputs = new StripOutput[count * Shape.Outputs];
-        for (var i = 0; i < outputs.Length; i++)
-            outputs[i] = StripOutput.OfLogits(logits.Slice(i * Shape.Length, Shape.Length));
-        return outputs;
+        return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
     private InferenceSession Open(OpenGraphs graphs, string file)

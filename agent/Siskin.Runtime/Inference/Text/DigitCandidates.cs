@@ -47,6 +47,23 @@ internal static class DigitCandidates
                 .Distinct(StringComparer.Ordinal),
         ];
 
+    /// <summary>
+    /// Whether a text is a number of two digits and more, not too many, with at most one point, as far as is known where.
+    /// </summary>
+    /// <param name="text">What was spelled.</param>
+    /// <param name="known">What is known about the instrument, or null.</param>
+    public static bool IsNumber(string text, KnownInstrument? known)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var (whole, places) = point < 0 ? (text.Length, 0) : (point, text.Length - point - 1);
+        return whole + places is >= Fewest and <= Most
+            && DigitsOf(text).Length == whole + places
+            && whole > 0
+            && (point < 0 || places > 0)
+            && places == (known?.Decimals ?? places)
+            && whole == (known?.Digits ?? whole);
+    }
+
     /// <summary>The digits of a text.</summary>
     public static string DigitsOf(string text) => new([.. text.Where(char.IsAsciiDigit)]);
 

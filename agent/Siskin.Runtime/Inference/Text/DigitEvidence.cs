@@ -24,6 +24,16 @@ internal static class DigitEvidence
         );
     }
 
+    /// <summary>The mean logarithm of how likely a number is, with its point, by views that tell it.</summary>
+    /// <param name="views">What a <see cref="RowSpeller"/> says of each.</param>
+    /// <param name="number">The number.</param>
+    public static double OfSpelled(IReadOnlyCollection<LineProbabilities> views, string number) =>
+        views.Count == 0 ? 0 : views.Average(view => Math.Max(LeastLikelihood, view.LogLikelihood(number)));
+
+    /// <summary>How far a score is ahead of all others; infinitely where it is alone.</summary>
+    public static double Lead(int best, IReadOnlyList<double> scores) =>
+        scores[best] - scores.Where((_, i) => i != best).DefaultIfEmpty(double.NegativeInfinity).Max();
+
     /// <summary>The share that the best of some scores has of all of them (softmax).</summary>
     public static double ShareOf(int best, IReadOnlyList<double> scores) =>
         1 / scores.Sum(score => Math.Exp(score - scores[best]));

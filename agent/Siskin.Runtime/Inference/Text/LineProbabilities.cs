@@ -85,6 +85,22 @@ internal sealed class LineProbabilities(float[] values, string characters)
         return digits;
     }
 
+    /// <summary>
+    /// The natural logarithm of the likelihood of a text, whatever is read at each step having a little of it.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>0 or less; negative infinity where it has a character that is not told apart, or too many.</returns>
+    public double LogLikelihood(string text)
+    {
+        int[] labels = [.. text.Select(character => characters.IndexOf(character, StringComparison.Ordinal) + 1)];
+        if (labels.Contains(0))
+            return double.NegativeInfinity;
+        var floored = new float[values.Length];
+        for (var i = 0; i < values.Length; i++)
+            floored[i] = (values[i] + Floor) / (1 + (_classes * Floor));
+        return Ctc.LogLikelihood(floored, _classes, labels);
+    }
+
     private int Likeliest(int step, string? allowed)
     {
         var row = values.AsSpan(step * _classes, _classes);

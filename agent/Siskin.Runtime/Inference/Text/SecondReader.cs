@@ -6,14 +6,16 @@ using SkiaSharp;
 namespace Siskin.Runtime.Inference.Text;
 
 /// <summary>
-/// Reads rows of digits of which the model is not sure a second time, by the recognition graph, and chooses what both
-/// readers support: of the model's answer and of what the graph made of several views, the number with the largest sum
-/// of the logarithms of its share among them by the model and of its likelihood by the graph.
+/// Reads rows of digits of which the model is not sure a second time, by the recognition graph and by the network that
+/// spells such rows, and chooses what all readers support: of the model's answer and of what the others made of several
+/// views, the number with the largest sum of the logarithms of its share among them by the model, of its likelihood by
+/// the graph, which tells no points, and of its likelihood by the network.
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
 /// <param name="reader">Reads lines of print; stays the caller's.</param>
+/// <param name="spell">Spells rows of digits; null for none.</param>
 /// <param name="tasks">The tasks of the bundle.</param>
-internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<BundleTask> tasks)
+internal sealed class SecondReader(Look look, LineReader reader, RowSpelling? spell, IReadOnlyList<BundleTask> tasks)
 {
     /// <summary>The characters of numbers, of which the graph finds the likeliest.</summary>
     public const string Numerals = "0123456789.-+,/";
@@ -28,11 +30,17 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
     /// </summary>
     public static readonly FrameRegion[] AsFound = [Trim(0.1, 0.1), Trim(0.14, 0.14), Trim(0.1, 0.2)];
 
-    // The natural logarithm of the least likelihood by the graph of what replaces the model's answer: what it hardly
-    // believes itself is no reason.
+    // The natural logarithm of the least likelihood, by the graph or by the network, of what replaces the model's answer:
+    // what both hardly believe is no reason.
     private const double LeastToChange = -5;
 
-    private readonly DigitPrompts _prompts = new(tasks);
+    // By how much a text that all readers see has to be ahead of any other one, and its confidence then.
+    private const double LeastLead = 6;
+
+    /// <summary>The confidence of what all readers see.</summary>
+    public const double Confirmation = 0.92;
+
+    private readonly TaskPrompts _prompts = new(tasks, BundleTask.Counter, BundleTask.Display);
 
     /// <summary>Whether a request may be about a row of digits.</summary>
     public bool MayRead(ResponderRequest request) =>
@@ -50,6 +58,13 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
         && answer.FinishReason == FinishReason.Stop
         && answer.Needle is not { IsSeen: true }
         && NumberAnswer.Parse(answer.Text) is { Unit: "", Value: >= 0 };
+
+    /// <summary>
+    /// Whether an answer is a number that the model is not sure of, and not that of a needle; or none, where something
+    /// else spells rows.
+    /// </summary>
+    public bool Doubts(Answer answer) =>
+        IsDoubtful(answer) || (spell is not null && answer.Confidence < Looks.Sure && answer.Text == Answer.Unreadable);
 
     /// <summary>Reads it again: the answer that both readers support, and what the graph read.</summary>
     /// <param name="answer">The answer of the model.</param>
@@ -73,41 +88,59 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
         CancellationToken cancellation
     )
     {
-        var views = Views(answer, frame, trims, request.Progress);
+        using var image = FrameImage.Shared(frame);
+        LineBox[] lines = [.. trims.Select(trim => LineBox.Of(trim, frame.Width, frame.Height))];
+        var spelled = spell is null ? [] : Helped.OrNull(() => spell(image, lines)) ?? [];
+        var views = Views(answer, image, lines, isEnough: spelled.Length == 0, request.Progress);
         var rows = DigitCandidates.Rows(views.Select(view => view.BestPath(Numerals)));
         if (rows.Length == 0)
             return answer;
         var read = answer with { Ocr = rows[0] };
-        var candidates = DigitCandidates.Of([answer.Text], rows, request.Known);
+        var texts = spelled
+            .Select(view => view.BestPath().Text)
+            .Where(text => DigitCandidates.IsNumber(text, request.Known));
+        var candidates = DigitCandidates.Of(texts.Prepend(answer.Text), rows, request.Known);
         if (views.Count < trims.Count || candidates.Length == 1)
             return read;
         var asked = Looks.Ask(request, request.Prompt) with { Choices = candidates, Known = null, Views = 1 };
         if (look(asked, null, cancellation).Answer?.Choices is not { } shares)
             return read;
         float[][] digits = [.. views.Select(view => view.OfDigits())];
-        double[] likelihoods = [.. shares.Select(share => DigitEvidence.OfViews(digits, share.Text))];
-        double[] scores = [.. shares.Select((share, i) => DigitEvidence.OfShare(share.Probability) + likelihoods[i])];
+        var evidence = shares
+            .Select(share => new Evidence(
+                DigitEvidence.OfShare(share.Probability),
+                DigitEvidence.OfViews(digits, share.Text),
+                spelled.Length == 0 ? null : DigitEvidence.OfSpelled(spelled, share.Text)
+            ))
+            .ToArray();
+        double[] scores = [.. evidence.Select(one => one.Sum)];
         var best = Array.IndexOf(scores, scores.Max());
-        return shares[best].Text == answer.Text || likelihoods[best] < LeastToChange
+        if (shares[best].Text == answer.Text)
+            return evidence[best].Confirms && DigitEvidence.Lead(best, scores) >= LeastLead ? Confirmed(read) : read;
+        return evidence[best].Likeliest < LeastToChange
             ? read
-            : Changed(read, shares[best].Text, DigitEvidence.ShareOf(best, scores));
+            : Changed(read, shares[best].Text, DigitEvidence.ShareOf(best, scores) * evidence[best].Support);
     }
 
-    // No more than the first where the graph reads what the model read: both are then of one mind about the digits.
+    // Where that is enough no more than the first if the graph reads what the model read: both are then of one mind about
+    // the digits.
     private List<LineProbabilities> Views(
         Answer answer,
-        SKBitmap frame,
-        IReadOnlyList<FrameRegion> trims,
+        SKImage frame,
+        LineBox[] lines,
+        bool isEnough,
         Action? progress
     )
     {
-        using var image = FrameImage.Shared(frame);
-        var views = new List<LineProbabilities>(trims.Count);
-        foreach (var trim in trims)
+        var views = new List<LineProbabilities>(lines.Length);
+        foreach (var line in lines)
         {
-            views.Add(reader.Read(image, LineBox.Of(trim, frame.Width, frame.Height)));
+            views.Add(reader.Read(frame, line));
             progress?.Invoke();
-            if (DigitCandidates.DigitsOf(views[0].BestPath(Numerals).Text) == DigitCandidates.DigitsOf(answer.Text))
+            if (
+                isEnough
+                && DigitCandidates.DigitsOf(views[0].BestPath(Numerals).Text) == DigitCandidates.DigitsOf(answer.Text)
+            )
                 break;
         }
 
@@ -120,7 +153,36 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
 
     private static Answer Changed(Answer answer, string text, double share)
     {
-        var confidence = Math.Min(share, answer.FrameDoubtful ? Answer.MaxInDoubt : Looks.MaxDisputed);
+        var isDoubtful = answer.FrameDoubtful || answer.Text == Answer.Unreadable;
+        var confidence = Math.Min(share, isDoubtful ? Answer.MaxInDoubt : Looks.MaxDisputed);
         return answer with { Text = text, Confidence = confidence, Likelihood = confidence };
+    }
+
+    private static Answer Confirmed(Answer answer)
+    {
+        var confidence = Math.Max(answer.Confidence, answer.FrameDoubtful ? Answer.MaxInDoubt : Confirmation);
+        return answer with { Confidence = confidence, Likelihood = confidence };
+    }
+
+    // What speaks for a text: its share by the model, its digits by the graph, and all of it by the network that spells
+    // rows, null without one; natural logarithms.
+    private readonly record struct Evidence(double Share, double Digits, double? Spelled)
+    {
+        // From where on all three readers are of one mind. Of 31 displays of petrol pumps that the model was not sure of
+        // 29 were right so, and one of the others by what it shows (45.46, whose label says 46).
+        private const double SureDigits = -1.5,
+            SureSpelling = -0.6;
+
+        // What all three hardly believe together, and how soon less of it counts for less.
+        private const double Believed = -12,
+            Scale = 3;
+
+        public double Sum => Share + Digits + (Spelled ?? 0);
+
+        public double Likeliest => Math.Max(Digits, Spelled ?? Digits);
+
+        public bool Confirms => Digits >= SureDigits && Spelled >= SureSpelling;
+
+        public double Support => Spelled is null ? 1 : Math.Exp(Math.Min(0, (Sum - Believed) / Scale));
     }
 }

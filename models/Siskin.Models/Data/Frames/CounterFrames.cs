@@ -2,8 +2,11 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>Odometer counters of 3 to 8 wheels, the decimals red or framed in red.</summary>
-internal sealed class CounterFrames(FrameFonts fonts, bool varied = false) : IInstrument
+/// <summary>
+/// Odometer counters of 3 to 8 wheels, the decimals red or framed in red; on request also framed in any colour, on wheels
+/// of other colours, or apart from the others.
+/// </summary>
+internal sealed class CounterFrames(FrameFonts fonts, bool varied = false, bool anyMark = false) : IInstrument
 {
     private static readonly string[] Units = ["m³", "m3", "kWh", "kW·h", "L", "GJ", "h", "km", "ft³", "MWh"];
 
@@ -15,7 +18,7 @@ internal sealed class CounterFrames(FrameFonts fonts, bool varied = false) : IIn
         var reading = CounterReading.Draw(rng, wheels, rng.Chance(0.25) ? 0 : rng.Next(1, Math.Min(4, wheels)));
         // On some meters nothing but a printed comma tells the decimals.
         var commaOnly = varied && reading.Decimals > 0 && rng.Chance(0.12);
-        var make = new Make(rng, fonts, wheels, reading.Decimals, commaOnly);
+        var make = new Make(rng, fonts, wheels, reading.Decimals, commaOnly, anyMark);
         var crop = new SKRect(
             -rng.Between(0.02, 0.35),
             -rng.Between(0.05, 0.4),
@@ -138,7 +141,7 @@ internal sealed class CounterFrames(FrameFonts fonts, bool varied = false) : IIn
     /// <summary>Everything that the wheels of one counter share.</summary>
     private sealed class Make
     {
-        public Make(Random rng, FrameFonts fonts, int wheels, int decimals, bool commaOnly)
+        public Make(Random rng, FrameFonts fonts, int wheels, int decimals, bool commaOnly, bool anyMark)
         {
             CommaOnly = commaOnly;
             Decimals = decimals;
@@ -182,6 +185,8 @@ internal sealed class CounterFrames(FrameFonts fonts, bool varied = false) : IIn
                 Housing = Palette.Brightness(Frame) > 0.35f ? Palette.Dark(rng) : Palette.Light(rng);
             }
 
+            if (anyMark && decimals > 0 && !commaOnly && rng.Chance(0.4))
+                MarkOtherwise(rng);
             if (commaOnly)
                 Frame = Palette.Apart(rng, Housing, Palette.Any, 0.35f);
             Outline = rng.Chance(0.5) ? Palette.Near(rng, Housing, 0.7) : null;
@@ -191,27 +196,59 @@ internal sealed class CounterFrames(FrameFonts fonts, bool varied = false) : IIn
             UnitBeside = rng.Chance(0.25);
         }
 
+        // Decimals as some makers mark them: by a frame of any colour, by wheels of other colours, or by being apart.
+        private void MarkOtherwise(Random rng)
+        {
+            var first = Windows.Count - Decimals;
+            RedFrames = rng.Chance(0.5);
+            Decimal = Whole;
+            if (RedFrames)
+            {
+                Frame = Palette.Apart(rng, Housing, random => Palette.Grey(random, 0, 1), 0.3f);
+            }
+
+            if (!RedFrames || rng.Chance(0.3))
+            {
+                var isInverted = rng.Chance(0.6);
+                var (ground, ink) = isInverted ? (Whole.Ink, Whole.Ground) : WheelColours.Whole(rng);
+                Decimal = Whole with
+                {
+                    Ground = ground,
+                    Ink = ink,
+                    IndexLine = Whole.IndexLine is { } line ? line with { Color = ink } : null,
+                };
+            }
+
+            var apart = rng.Chance(0.5) ? rng.Between(0.1, 0.7) : 0;
+            Windows =
+            [
+                .. Windows.Select(
+                    (window, i) => i < first ? window : SKRect.Create(window.Left + apart, 0, window.Width, 1)
+                ),
+            ];
+        }
+
         public bool CommaOnly { get; }
 
         public WheelStyle Whole { get; }
 
-        public WheelStyle Decimal { get; }
+        public WheelStyle Decimal { get; private set; }
 
         public int Decimals { get; }
 
-        public bool RedFrames { get; }
+        public bool RedFrames { get; private set; }
 
         public bool Comma { get; }
 
-        public SKColor Frame { get; }
+        public SKColor Frame { get; private set; }
 
         public float Gap { get; }
 
-        public IReadOnlyList<SKRect> Windows { get; }
+        public IReadOnlyList<SKRect> Windows { get; private set; }
 
         public SKColor Housing { get; }
 
-        public SKColor? Outline { get; }
+        public SKColor? Outline { get; private set; }
 
         public float OutlineWidth { get; }
 

@@ -311,6 +311,7 @@ public sealed class GaugeReaderTests : IDisposable
                 };
             },
             new BundleTask(BundleTask.Scale, Which),
+            [],
             _print is null ? null : new DialReader(_print, [Which], FrameLimits.Default, _time),
             _time
         );

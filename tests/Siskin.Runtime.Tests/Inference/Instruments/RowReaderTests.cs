@@ -41,6 +41,7 @@ public sealed class RowReaderTests : IDisposable
     private readonly List<(string Prompt, int Width)> _looks = [];
     private (string Text, double Share) _row = ("41.7", 0.97);
     private FrameRegion _place = Here;
+    private string? _spelled;
 
     public RowReaderTests()
     {
@@ -126,6 +127,26 @@ public sealed class RowReaderTests : IDisposable
     [Fact]
     public void Another_question_does_not() => Assert.Equal("983", Find("Which lamps are lit?").Text);
 
+    [Fact]
+    public void What_spells_rows_has_a_say_and_its_own_reading_is_among_those_to_choose_from()
+    {
+        _row = ("4.17", 0.4);
+        Assert.Equal("4.17", Weigh(Before("983", 0.02)).Text);
+
+        _spelled = "41.7";
+        var answer = Weigh(Before("983", 0.02));
+
+        Assert.Equal(("41.7", "417"), (answer.Text, answer.Ocr));
+    }
+
+    [Fact]
+    public void What_cannot_spell_costs_nothing()
+    {
+        _spelled = "";
+
+        Assert.Equal("41.7", Weigh(Before("983", 0.02)).Text);
+    }
+
     private Answer Find(string prompt)
     {
         var manifest = _bundle.Open().Manifest;
@@ -140,11 +161,27 @@ public sealed class RowReaderTests : IDisposable
             false,
             FrameLimits.Default,
             TimeProvider.System,
-            new SecondReader(Look, _engine.Lines!, tasks),
-            rows: (Finder, _engine.Lines!)
+            new SecondReader(Look, _engine.Lines!, null, tasks),
+            rows: (Finder, _engine.Lines!, null)
         );
         var request = new ResponderRequest(prompt) { Frame = _frame, Locate = true };
         return reader.Answer(request, null, CancellationToken.None).Answer!;
+    }
+
+    // Nearly sure of every character; no text: the graph is gone.
+    private LineProbabilities[] Spell(SKImage frame, IReadOnlyList<LineBox> rows)
+    {
+        if (_spelled!.Length == 0)
+            throw new BundleException("gone");
+        var classes = RowSpeller.Characters.Length + 1;
+        var values = new float[2 * _spelled.Length * classes];
+        for (var i = 0; i < _spelled.Length; i++)
+        {
+            var character = RowSpeller.Characters.IndexOf(_spelled[i], StringComparison.Ordinal) + 1;
+            (values[(2 * i * classes) + character], values[((2 * i) + 1) * classes]) = (1, 1);
+        }
+
+        return [.. rows.Select(_ => new LineProbabilities(values, RowSpeller.Characters))];
     }
 
     private RowFinder Finder => new(_engine.Finder!, _engine.Lines!);
@@ -152,7 +189,7 @@ public sealed class RowReaderTests : IDisposable
     private PlaceVotes Votes => new([(_place, 0.9)]);
 
     private Answer Weigh(Answer before) =>
-        new RowReader(Look, Finder, _engine.Lines!).Weigh(
+        new RowReader(Look, Finder, _engine.Lines!, _spelled is null ? null : Spell).Weigh(
             before,
             new ResponderRequest(Prompt) { Frame = _frame },
             _frame,

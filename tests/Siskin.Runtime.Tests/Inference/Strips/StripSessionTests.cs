@@ -31,6 +31,15 @@ public sealed class StripSessionTests
         }
     }
 
+    // e to the power of a hundred is no number of 32 bits.
+    [Fact]
+    public void Scores_may_be_as_large_as_they_are()
+    {
+        var output = StripOutput.OfLogits([100, 90, 250, 250, -400]);
+
+        Assert.Equal([0, 0, 0.5f, 0.5f, 0], output.Shares.Select(share => MathF.Round(share, 5)));
+    }
+
     [Fact]
     public void A_part_of_a_strip_is_refused()
     {

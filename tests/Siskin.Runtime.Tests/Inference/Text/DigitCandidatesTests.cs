@@ -42,4 +42,31 @@ public sealed class DigitCandidatesTests
     [Fact]
     public void A_1_at_an_end_may_be_the_frame_of_a_window() =>
         Assert.Equal(["1041", "52", "041", "104"], DigitCandidates.WithoutFrames(["1041", "52"]));
+
+    [Theory]
+    [InlineData("41.7", true)]
+    [InlineData("0041", true)]
+    [InlineData("7", false)] // a single digit is read from its crop
+    [InlineData("4.1.7", false)]
+    [InlineData(".417", false)]
+    [InlineData("417.", false)]
+    [InlineData("-41", false)]
+    [InlineData("12:30", false)]
+    [InlineData("0123456789", false)]
+    [InlineData("", false)]
+    public void Some_of_what_is_spelled_is_a_number(string text, bool expected) =>
+        Assert.Equal(expected, DigitCandidates.IsNumber(text, null));
+
+    [Theory]
+    [InlineData("41.7", 2, 1, true)]
+    [InlineData("41.7", null, 1, true)]
+    [InlineData("41.7", 3, 1, false)]
+    [InlineData("41.7", 2, 0, false)]
+    [InlineData("417", 3, 0, true)]
+    [InlineData("417", null, 1, false)]
+    public void It_is_one_where_the_point_is_known_to_be(string text, int? digits, int? decimals, bool expected) =>
+        Assert.Equal(
+            expected,
+            DigitCandidates.IsNumber(text, new KnownInstrument { Digits = digits, Decimals = decimals })
+        );
 }

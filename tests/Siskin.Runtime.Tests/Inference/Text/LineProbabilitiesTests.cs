@@ -85,4 +85,15 @@ public sealed class LineProbabilitiesTests
                 1e-5
             );
     }
+
+    [Fact]
+    public void A_text_is_as_likely_as_all_its_places_together()
+    {
+        var line = new LineProbabilities([0.25f, 0.75f, 0.5f, 0.5f], "7");
+
+        Assert.Equal(Math.Log((0.75 * 0.5) + (0.25 * 0.5) + (0.75 * 0.5)), line.LogLikelihood("7"), 1e-2);
+        Assert.Equal(Math.Log(0.25 * 0.5), line.LogLikelihood(""), 1e-2);
+        Assert.Equal(double.NegativeInfinity, line.LogLikelihood("8"));
+        Assert.Equal(double.NegativeInfinity, line.LogLikelihood("777"));
+    }
 }

@@ -1,5 +1,6 @@
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 using Xunit;
@@ -156,6 +157,79 @@ public sealed class SecondReaderTests
         Assert.Equal("4170", answer.Text);
     }
 
+    [Fact]
+    public void What_spells_rows_tells_the_point()
+    {
+        Assert.Equal("417", Ask("417", "417", logit: Guessing).Text);
+
+        var answer = Ask("417", "417", spelled: "41.7", logit: Guessing);
+
+        Assert.Equal(("41.7", "417"), (answer.Text, answer.Ocr));
+        Assert.InRange(answer.Confidence, 0.5, Looks.MaxDisputed);
+    }
+
+    [Fact]
+    public void What_all_three_see_is_sure()
+    {
+        var (two, three) = (Ask("41.7", "417"), Ask("41.7", "417", spelled: "41.7"));
+
+        Assert.True(two.Confidence < Looks.Sure);
+        Assert.Equal(("41.7", SecondReader.Confirmation), (three.Text, three.Confidence));
+        Assert.Equal(
+            Answer.MaxInDoubt,
+            Ask("41.7", "417", spelled: "41.7", change: request => request with { FrameDoubtful = true }).Confidence
+        );
+    }
+
+    [Fact]
+    public void What_is_hardly_spelled_confirms_nothing() =>
+        Assert.InRange(Ask("41.7", "417", spelled: "41.7", gain: 3).Confidence, 0, Looks.Sure - 1e-9);
+
+    [Fact]
+    public void What_two_others_read_where_the_model_reads_nothing_is_in_doubt()
+    {
+        var answer = Ask("unreadable", "4170", spelled: "4170", logit: Guessing);
+
+        Assert.Equal("4170", answer.Text);
+        Assert.InRange(answer.Confidence, 0.01, Answer.MaxInDoubt);
+    }
+
+    [Fact]
+    public void Readers_that_contradict_each_other_are_believed_less()
+    {
+        var (agreed, split) = (Ask("417", "4170", spelled: "4170"), Ask("417", "4170", spelled: "52"));
+
+        Assert.Equal(("4170", "4170"), (agreed.Text, split.Text));
+        Assert.True(split.Confidence < agreed.Confidence, $"{split.Confidence} and {agreed.Confidence}");
+    }
+
+    [Fact]
+    public void What_is_spelled_with_its_point_elsewhere_than_is_known_is_left_aside() =>
+        Assert.Equal(
+            "4179",
+            Ask(
+                "4179",
+                "4179",
+                spelled: "41.79",
+                change: request =>
+                    request with
+                    {
+                        Known = new KnownInstrument { Digits = 4, Decimals = 0 },
+                    }
+            ).Text
+        );
+
+    [Fact]
+    public void Without_what_spells_rows_the_others_read_on()
+    {
+        var reports = new List<HelperReport>();
+
+        var answer = Ask("417", "4170", spelled: "52", lost: reports.Add, gone: RowGraph.File);
+
+        Assert.Equal("4170", answer.Text);
+        Assert.Equal(RowGraph.File, Assert.Single(reports).File);
+    }
+
     private static Answer Ask(
         string model,
         string graph,
@@ -164,7 +238,10 @@ public sealed class SecondReaderTests
         bool ocr = true,
         Action<string>? onText = null,
         Action<HelperReport>? lost = null,
-        Func<ResponderRequest, ResponderRequest>? change = null
+        Func<ResponderRequest, ResponderRequest>? change = null,
+        string? spelled = null,
+        float gain = 14,
+        string gone = OcrBundleGraphs.Recognition
     )
     {
         using var bundle = new EchoBundle(
@@ -172,15 +249,18 @@ public sealed class SecondReaderTests
             {
                 File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), EchoBundle.Saying(model, logit));
                 OcrBundleGraphs.Write(folder, OcrBundleGraphs.Reading(graph, probability));
+                if (spelled is not null)
+                    RowGraph.Write(folder, spelled, gain);
             },
-            change: OcrBundleGraphs.Added
+            change: manifest =>
+                spelled is null ? OcrBundleGraphs.Added(manifest) : RowGraph.Added(OcrBundleGraphs.Added(manifest))
         );
         using var engine = InferenceEngine.Load(
             bundle.Open(),
             new EngineOptions(Threads: 1) { Ocr = ocr, HelperChanged = lost }
         );
         if (lost is not null)
-            File.Delete(Path.Combine(bundle.Path, OcrBundleGraphs.Recognition));
+            File.Delete(Path.Combine(bundle.Path, gone));
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
         using var frame = Frame();
         var request = new ResponderRequest(Prompt) { Frame = frame };

@@ -67,7 +67,53 @@ internal sealed class DialReader(
         var seen = shares is { } look ? DialTip.Find(frame, points, look) : null;
         var refined = points with { Needle = seen ?? DialNeedle.Refine(frame, pivot, points.Needle!.Value) };
         var told = answer with { Needle = needle with { Points = refined } };
-        return DialReading.Of(told, request.Prompt, lines, aspect)?.Weigh(answer)
+        var reading = DialReading.Of(told, request.Prompt, lines, aspect) ?? ByPrint(answer, request, frame, lines);
+        return reading?.Weigh(answer)
             ?? (shares is { } likely ? UsualReading.Weigh(answer, request.Prompt, lines, aspect, likely) : null);
+    }
+
+    /// <summary>Whether it reads dials by their print alone.</summary>
+    public bool ReadsPrint => hands is not null;
+
+    /// <summary>
+    /// Reads a dial whose pivot the model does not see by its print alone; null where that tells nothing.
+    /// </summary>
+    /// <param name="answer">The model's own reading: a number, one of several, or none.</param>
+    /// <param name="request">The request: its frame is what the model read.</param>
+    /// <param name="cancellation">Looked at before each line that is read.</param>
+    public Answer? ReadPrint(Answer answer, ResponderRequest request, CancellationToken cancellation)
+    {
+        if (hands is null || answer.Confidence >= Looks.Sure || request.Deadline <= Time.GetTimestamp())
+            return null;
+        return RequestFrame.Read(
+            request,
+            Limits,
+            frame =>
+                ByPrint(answer, request, frame, print(frame, null, request.Progress, cancellation))
+                    ?.Weigh(answer with { Needle = answer.Needle ?? default(NeedleWay) })
+        );
+    }
+
+    // The needle is sought about the middle of the numerals' circle. What it shows beyond the outermost numerals that
+    // were read is a guess that nothing else supports.
+    private DialReading? ByPrint(
+        Answer answer,
+        ResponderRequest request,
+        SKBitmap frame,
+        IReadOnlyList<PrintedLine> lines
+    )
+    {
+        var aspect = (double)frame.Width / frame.Height;
+        if (hands is null || NumeralCircle.Of(DialNumerals.Of(lines), aspect) is not { } circle)
+            return null;
+        var shares = Helped.OrNull(() => DialTip.Look(hands, frame, circle.Points, request.Progress));
+        if (shares is not { } look || DialTip.Find(frame, circle.Points, look) is not { } needle)
+            return null;
+        var told = answer with
+        {
+            Needle = (answer.Needle ?? default) with { Points = circle.Points with { Needle = needle } },
+        };
+        var reading = DialReading.Of(told, request.Prompt, lines, aspect);
+        return reading is { IsBetweenNumerals: true } ? reading : null;
     }
 }

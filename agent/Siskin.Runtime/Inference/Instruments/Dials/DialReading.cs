@@ -39,8 +39,11 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     private const double Floor = 0.05,
         LeastLikely = 0.02;
 
+    /// <summary>Whether the needle is between two numerals that were read.</summary>
+    public bool IsBetweenNumerals => Value >= Scale.Low && Value <= Scale.High;
+
     /// <summary>Whether an answer is a number, or choices all are.</summary>
-    public static bool Concerns(Answer direct) => Said(direct) is not null;
+    public static bool Concerns(Answer direct) => Said(direct) is { Count: > 0 };
 
     /// <summary>
     /// Reads it; null where the numerals make no scale, or the needle is outside of those that they make.
@@ -68,7 +71,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
         scales.RemoveAll(scale => scale.At(angle) is null);
         if (scales.Count == 0)
             return null;
-        var unit = said[0].Unit;
+        var unit = said is [var number, ..] ? number.Unit : "";
         var asked = AskedUnit(direct, prompt);
         var told = asked is null ? null : DialUnitPair.Find(scales, face.Marks, asked);
         var scale = told?.Scale ?? OfUnit(scales, face, lines, unit, prompt) ?? Likeliest(scales, angle, said);
@@ -103,7 +106,9 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     {
         if (direct.Choices is { } choices)
             return likely is null ? Choose(direct, choices) : Choose(direct, choices, likely);
-        var apart = Math.Abs(Value - NumberAnswer.Parse(direct.Text)!.Value.Value) / Scale.Span;
+        var apart = NumberAnswer.Parse(direct.Text) is { } own
+            ? Math.Abs(Value - own.Value) / Scale.Span
+            : double.PositiveInfinity;
         var confidence =
             apart <= Near ? Looks.MaxDisputed
             : apart <= Far ? Answer.MaxInDoubt
@@ -162,9 +167,16 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
         };
     }
 
-    // The numbers that the reading may be; null where it is another text: "0 to 10 bar" begins with one.
+    // How far the nearest of some numbers is; 0 where there is none that could be far.
+    private static double Nearest(IReadOnlyList<NumberAnswer> said, double value) =>
+        said.Count == 0 ? 0 : said.Min(number => Math.Abs(number.Value - value));
+
+    // The numbers that the reading may be, none where the model read nothing; null where it is another text: "0 to 10
+    // bar" begins with one.
     private static IReadOnlyList<NumberAnswer>? Said(Answer direct)
     {
+        if (direct is { Choices: null, Text: Answer.Unreadable })
+            return [];
         var texts = direct.Choices?.Select(choice => choice.Text) ?? [direct.Text];
         var numbers = texts.Select(text => ScaleAnswer.Parse(text) is null ? NumberAnswer.Parse(text) : null).ToList();
         return numbers.Count == 0 || numbers.Contains(null) ? null : [.. numbers.Select(number => number!.Value)];
@@ -192,8 +204,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
         var other = asked.Others.Select(unit => In(unit, asked)).MinBy(Apart);
         return other is not null && Apart(other) <= Furthest ? other with { Trust = Answer.MaxInDoubt } : this;
 
-        double Apart(DialReading reading) =>
-            said.Min(number => Math.Abs(number.Value - reading.Value)) / reading.Scale.Span;
+        double Apart(DialReading reading) => Nearest(said, reading.Value) / reading.Scale.Span;
     }
 
     // The scale in whose ring alone the unit is printed that is asked for; null where that does not tell.
@@ -231,9 +242,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     private static double Apart(IReadOnlyList<DialScale> scales, double angle, IReadOnlyList<NumberAnswer> said) =>
         scales
             .Select(scale =>
-                scale.At(angle) is { } value
-                    ? said.Min(number => Math.Abs(number.Value - value)) / (scale.High - scale.Low)
-                    : double.PositiveInfinity
+                scale.At(angle) is { } value ? Nearest(said, value) / (scale.High - scale.Low) : double.PositiveInfinity
             )
             .DefaultIfEmpty(double.PositiveInfinity)
             .Min();

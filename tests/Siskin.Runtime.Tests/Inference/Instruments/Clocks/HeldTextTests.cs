@@ -49,6 +49,7 @@ public sealed class HeldTextTests : IDisposable
                 return new Answer(own, FinishReason.Stop, 0.3, default, default);
             },
             new BundleTask(BundleTask.Scale, "Which scale?"),
+            [],
             null,
             _time,
             null,

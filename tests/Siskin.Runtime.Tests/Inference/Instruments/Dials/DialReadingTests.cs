@@ -108,10 +108,19 @@ public sealed class DialReadingTests
     public void A_unit_that_stands_in_no_ring_does_not_tell() =>
         Assert.Equal("80 bar", Read("100 bar", [.. Both, new PrintedLine("bar", 0.99, Dial.At(180, 0.05))], 0)!.Text);
 
-    [Theory]
-    [InlineData("unreadable")]
-    [InlineData("0 to 10 bar")] // the scale was asked for
-    public void An_answer_that_is_no_number_stays(string own) => Assert.Null(Read(own, Bars, 54));
+    [Fact]
+    public void An_answer_that_is_a_scale_stays() => Assert.Null(Read("0 to 10 bar", Bars, 54));
+
+    // Only who sees the dial otherwise asks, see DialReader.ReadPrint.
+    [Fact]
+    public void What_was_not_read_at_all_is_read_but_unlikely()
+    {
+        Assert.False(DialReading.Concerns(Own("unreadable", Points(54))));
+
+        var answer = Read("unreadable", Bars, 54)!;
+
+        Assert.Equal(("7.0", 0.3), (answer.Text, answer.Confidence));
+    }
 
     [Fact]
     public void Without_a_pivot_there_is_no_reading() =>

@@ -1,19 +1,21 @@
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference.Text;
+using Siskin.Runtime.Inference;
 using Xunit;
 
-namespace Siskin.Runtime.Tests.Inference.Text;
+namespace Siskin.Runtime.Tests.Inference;
 
-public sealed class DigitPromptsTests
+public sealed class TaskPromptsTests
 {
-    private static readonly DigitPrompts Prompts = new([
+    private static readonly BundleTask[] Tasks =
+    [
         Task("digit", "Read the digit.", "digit", "number", "read", "wheel"),
         Task("counter", "Read the counter.", "counter", "digit", "meter", "number", "read", "total", "wheel"),
         Task("display", "Read the display.", "digit", "display", "number", "read", "screen"),
         Task("gauge", "Read the gauge.", "gauge", "meter", "needle", "pressure", "read"),
         Task("lamps", "Which lamps are lit?", "lamp", "lit", "red"),
         new BundleTask("lookup", "Look up the total of the counter.") { Input = TaskInput.Text },
-    ]);
+        Task("dial", "Read the dial.", "dial", "needle", "position", "read", "small", "sub"),
+    ];
 
     [Theory]
     [InlineData("Read the counter.", true)]
@@ -26,7 +28,18 @@ public sealed class DigitPromptsTests
     [InlineData("Which number of red lamps are lit?", false)]
     [InlineData("What is the pressure?", false)]
     [InlineData("What is this?", false)]
-    public void Some_are_about_a_row_of_digits(string prompt, bool holds) => Assert.Equal(holds, Prompts.Holds(prompt));
+    public void Some_are_about_a_row_of_digits(string prompt, bool holds) =>
+        Assert.Equal(holds, new TaskPrompts(Tasks, "counter", "display").Holds(prompt));
+
+    [Theory]
+    [InlineData("Read the dial.", true)]
+    [InlineData("Dial position?", true)]
+    [InlineData("Where does the needle of the small dial stand?", true)]
+    [InlineData("Read the gauge.", false)]
+    [InlineData("Read the counter.", false)]
+    [InlineData("What is this?", false)]
+    public void Others_about_a_sub_dial(string prompt, bool holds) =>
+        Assert.Equal(holds, new TaskPrompts(Tasks, "dial").Holds(prompt));
 
     private static BundleTask Task(string name, string prompt, params string[] words) =>
         new(name, prompt) { Input = TaskInput.Frame, Words = words };
