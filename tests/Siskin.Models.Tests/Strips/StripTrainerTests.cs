@@ -21,7 +21,7 @@ public sealed class StripTrainerTests : IDisposable
             last = 0;
         for (var step = 0; step < 60; step++)
         {
-            last = trainer.TrainStep(Batch(step));
+            last = trainer.TrainStep(Loss(step));
             first = step == 0 ? last : first;
         }
 
@@ -40,7 +40,7 @@ public sealed class StripTrainerTests : IDisposable
         using var network = new StripNetwork(RandomStrips.Options(circular: false));
         using var whole = new StripTrainer(network, options);
         for (var step = 0; step < 2; step++)
-            whole.TrainStep(Batch(step));
+            whole.TrainStep(Loss(step));
         whole.Save(_root.Path);
         using var copy = StripCheckpoint.LoadNetwork(_root.Path);
         using var resumed = new StripTrainer(copy, options);
@@ -49,7 +49,7 @@ public sealed class StripTrainerTests : IDisposable
 
         Assert.Equal(2, resumed.Step);
         for (var step = 2; step < 4; step++)
-            Assert.Equal(whole.TrainStep(Batch(step)), resumed.TrainStep(Batch(step)), 1e-5);
+            Assert.Equal(whole.TrainStep(Loss(step)), resumed.TrainStep(Loss(step)), 1e-5);
     }
 
     [Fact]
@@ -88,6 +88,9 @@ public sealed class StripTrainerTests : IDisposable
         Assert.Equal(0.3 / 1.3 / 40, targets[1].max().item<float>(), 1e-6);
         Assert.Equal(0.3 / 1.3 / 40, targets[1].min().item<float>(), 1e-6);
     }
+
+    private static Func<StripNetwork, torch.Tensor> Loss(int step) =>
+        network => StripLoss.OfPlaces(network, Batch(step));
 
     private static StripSample[] Batch(int step) =>
         [.. Enumerable.Range(0, 8).Select(i => Sample(new Random((100 * step) + i)))];
