@@ -163,6 +163,41 @@ public sealed class LookaheadTests
         Assert.Equal((4, 4), (counter.Proposed, counter.Accepted));
     }
 
+    // Three places are left in the cache when two tokens and more are forced: a pass of four would leave it.
+    [Fact]
+    public void What_a_form_forces_at_the_end_does_not_leave_the_cache()
+    {
+        using var bundle = new EchoBundle();
+        var tokenizer = BpeTokenizer.Load(Path.Combine(bundle.Path, "tokenizer.json"));
+        var model = Model with { VocabSize = tokenizer.VocabSize, Tokens = tokenizer.Tokens };
+        var (digit, letter) = (tokenizer.Encode("1")[0], tokenizer.Encode("k")[0]);
+        var graphs = new ScriptedGraphs(
+            model.VocabSize,
+            goesBack: true,
+            said =>
+            {
+                var logits = new float[model.VocabSize];
+                logits[said.Count < Longest - 3 ? digit : letter] = 5;
+                return logits;
+            }
+        );
+        var lookahead = new Lookahead(graphs, model, new LookaheadCounter(), new StandingTime());
+        var generator = new Generator(graphs, model, model.VocabSize, TimeProvider.System, null, lookahead);
+        lookahead.Begin([], []);
+
+        generator.Run(
+            Limits(Longest) with
+            {
+                Pattern = new AnswerPattern(tokenizer, [new string('#', Longest - 3) + "kWh"]),
+            },
+            null,
+            CancellationToken.None
+        );
+
+        Assert.Contains(graphs.Passes, pass => pass.Position == Longest - 3);
+        Assert.All(graphs.Passes, pass => Assert.InRange(pass.Position + pass.Count, 2, Longest));
+    }
+
     private static GenerationLimits Limits(int most) => new(most, null, null, IgnoreEnd: false);
 
     private static (Generator, Lookahead, LookaheadCounter) Ahead(ScriptedGraphs graphs)

@@ -87,6 +87,49 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
         );
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    public void Only_a_norm_over_another_axis_than_the_last_is_found(int axis, bool found)
+    {
+        var model = _fixture.Load("decoder");
+        var node = BrokenGraphs.First(model, "RMSNormalization");
+        node.OpType = "LayerNormalization";
+        node.Attribute("axis")!.Int = axis;
+
+        Assert.Equal(
+            found,
+            QnnLint
+                .Check("decoder", new LintGraph(model))
+                .Any(finding => finding.Rule == "layer-norm" && finding.Node == node.Name)
+        );
+    }
+
+    // A square matrix, so that its scales are as many along either axis.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(0, true)]
+    public void The_scales_of_a_matrix_that_is_multiplied_by_stand_along_its_columns(int axis, bool found)
+    {
+        var model = _fixture.Load("decoder");
+        var node = model.Graph.Nodes.First(one =>
+            one.OpType == "Gemm"
+            && new LintGraph(model).Weight(one, 1) is { Dims: [var rows, var columns] }
+            && rows == columns
+        );
+        BrokenGraphs.Producer(model, node.Inputs[1]).Attribute("axis")!.Int = axis;
+        node.OpType = "MatMul";
+        node.Inputs.RemoveAt(2);
+        node.Attributes.Clear();
+
+        Assert.Equal(
+            found,
+            QnnLint
+                .Check("decoder", new LintGraph(model))
+                .Any(finding => finding.Rule == "channel-axis" && finding.Node == node.Name)
+        );
+    }
+
     [Fact]
     public void A_window_that_changes_its_scale_from_step_to_step_is_found()
     {

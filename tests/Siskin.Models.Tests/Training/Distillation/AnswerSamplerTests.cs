@@ -88,23 +88,46 @@ public sealed class AnswerSamplerTests
         Assert.Equal([3, 1], drawn.DecoderIds.shape);
     }
 
+    [Fact]
+    public void What_pads_an_answer_behind_its_end_does_not_count()
+    {
+        using var scope = NewDisposeScope();
+        var sampler = new AnswerSampler(new SamplingOptions { TopK = 1 }, Tiny.Tokens);
+
+        var drawn = sampler.Draw(new Ending(InTurn: true), 3, longest: 9, seed: 1);
+
+        Assert.Equal([1, 2, 3], drawn.Lengths());
+        Assert.Equal([3, 3], drawn.Counted.shape);
+        Assert.Equal([true, false, false], drawn.Counted[0].data<bool>().ToArray());
+        Assert.Equal([Tiny.Tokens.Bos, Tiny.Tokens.Pad, Tiny.Tokens.Pad], drawn.DecoderIds[0].data<long>().ToArray());
+    }
+
     private static long[] Ids(SampledAnswers answers) => [.. answers.DecoderIds.data<long>()];
 
-    /// <summary>Always says that the answer is over.</summary>
-    private sealed class Ending : ReadInput
+    /// <summary>Says that all answers are over, or one after the other.</summary>
+    private sealed class Ending(bool InTurn = false) : ReadInput
     {
         public override Tensor Logits(Tensor answerIds) => throw new NotSupportedException();
 
-        public override IAnswerSteps Begin() => new Steps();
+        public override IAnswerSteps Begin() => new Steps(InTurn);
 
-        private sealed class Steps : IAnswerSteps
+        private sealed class Steps(bool inTurn) : IAnswerSteps
         {
+            private int _step;
+
             public void Dispose() { }
 
             public Tensor Append(Tensor ids)
             {
                 var logits = zeros(ids.shape[0], 300);
-                logits[TensorIndex.Colon, TensorIndex.Single(Tiny.Tokens.Eos)] = 9f;
+                logits[TensorIndex.Colon, TensorIndex.Single(7)] = 5f;
+                for (var row = 0; row < ids.shape[0]; row++)
+                {
+                    if (!inTurn || row == _step)
+                        logits[row, Tiny.Tokens.Eos] = 9f;
+                }
+
+                _step++;
                 return logits;
             }
         }

@@ -107,7 +107,7 @@ public sealed class DialPrintTests : IDisposable
         {
             Needle = new NeedleWay(0.3, 0.8)
             {
-                Points = new ScaleKeypoints(beside, new(0.03, 0.9), new(0.4, 0.5), new(0.3, 0.7)),
+                Points = new ScaleKeypoints(beside, new(0.97, 0.5), new(0.5, 0.97), new(0.5, 0.03)),
             },
         };
 
