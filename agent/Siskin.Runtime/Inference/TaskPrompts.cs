@@ -3,8 +3,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Which prompts ask for some tasks, by the words that the bundle's tasks are asked for in: those that are as much about
-/// one of these as about anything else that a frame shows.
+/// Which prompts ask for some tasks, by the words that the bundle's tasks are asked for in: those that are as much
+/// about one of these as about anything else that a frame shows.
 /// </summary>
 internal sealed class TaskPrompts
 {

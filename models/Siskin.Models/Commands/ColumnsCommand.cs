@@ -49,18 +49,22 @@ internal static class ColumnsCommand
     public static Command Create() =>
         new("columns", "Train, score and export the network that finds what straight scales show.")
         {
-            Verb("train", "Train it, or go on.", [Photographs, Steps, Batch, Drawn, Threads], Train),
-            Verb("evaluate", "Score it on the photographs that are kept from training.", [Photographs], Score),
-            Verb("export", "Put it into a bundle. Signatures come after it.", [], Export),
+            CommandVerb.Of(
+                "train",
+                "Train it, or go on.",
+                [Folder, Target],
+                [Photographs, Steps, Batch, Drawn, Threads],
+                Train
+            ),
+            CommandVerb.Of(
+                "evaluate",
+                "Score it on the photographs that are kept from training.",
+                [Folder, Target],
+                [Photographs],
+                Score
+            ),
+            CommandVerb.Of("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
         };
-
-    private static Command Verb(string name, string description, Option[] options, Func<ParseResult, int> run)
-    {
-        var command = new Command(name, description) { Folder, Target };
-        Array.ForEach(options, command.Options.Add);
-        command.SetAction(parsed => CommandErrors.Report(() => run(parsed)));
-        return command;
-    }
 
     private static int Train(ParseResult arguments)
     {

@@ -42,31 +42,22 @@ internal static class HandsCommand
     public static Command Create() =>
         new("hands", "Train, score and export the network that finds the hands of dials.")
         {
-            Verb("train", "Train it, or go on.", [Folder], [Photographs, Steps, Batch, Drawn, Threads], Train),
-            Verb(
+            CommandVerb.Of(
+                "train",
+                "Train it, or go on.",
+                [Folder],
+                [Photographs, Steps, Batch, Drawn, Threads],
+                Train
+            ),
+            CommandVerb.Of(
                 "evaluate",
                 "Score it on the photographs that are kept from training.",
                 [Folder],
                 [Photographs],
                 Score
             ),
-            Verb("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
+            CommandVerb.Of("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
         };
-
-    private static Command Verb(
-        string name,
-        string description,
-        Argument[] arguments,
-        Option[] options,
-        Func<ParseResult, int> run
-    )
-    {
-        var command = new Command(name, description);
-        Array.ForEach(arguments, command.Arguments.Add);
-        Array.ForEach(options, command.Options.Add);
-        command.SetAction(parsed => CommandErrors.Report(() => run(parsed)));
-        return command;
-    }
 
     private static int Train(ParseResult arguments)
     {

@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// <c>siskin-models rows train|export</c>: the small network that spells rows of digits, from drawn counters and displays
-/// to the <c>[strips]</c> of a bundle.
+/// <c>siskin-models rows train|export</c>: the small network that spells rows of digits, from drawn counters and
+/// displays to the <c>[strips]</c> of a bundle.
 /// </summary>
 internal static class RowsCommand
 {
@@ -29,24 +29,9 @@ internal static class RowsCommand
     public static Command Create() =>
         new("rows", "Train and export the network that spells rows of digits.")
         {
-            Verb("train", "Train it, or go on.", [Folder], [Steps, Batch, Drawn, Threads], Train),
-            Verb("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
+            CommandVerb.Of("train", "Train it, or go on.", [Folder], [Steps, Batch, Drawn, Threads], Train),
+            CommandVerb.Of("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
         };
-
-    private static Command Verb(
-        string name,
-        string description,
-        Argument[] arguments,
-        Option[] options,
-        Func<ParseResult, int> run
-    )
-    {
-        var command = new Command(name, description);
-        Array.ForEach(arguments, command.Arguments.Add);
-        Array.ForEach(options, command.Options.Add);
-        command.SetAction(parsed => CommandErrors.Report(() => run(parsed)));
-        return command;
-    }
 
     private static int Train(ParseResult arguments)
     {

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// <c>siskin-models sub-dials train|export</c>: the small network that reads the sub-dials of meters, from drawn ones to
-/// the <c>[strips]</c> of a bundle.
+/// <c>siskin-models sub-dials train|export</c>: the small network that reads the sub-dials of meters, from drawn ones
+/// to the <c>[strips]</c> of a bundle.
 /// </summary>
 internal static class SubDialsCommand
 {
@@ -28,24 +28,9 @@ internal static class SubDialsCommand
     public static Command Create() =>
         new("sub-dials", "Train and export the network that reads sub-dials.")
         {
-            Verb("train", "Train it, or go on.", [Folder], [Steps, Batch, Drawn, Threads], Train),
-            Verb("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
+            CommandVerb.Of("train", "Train it, or go on.", [Folder], [Steps, Batch, Drawn, Threads], Train),
+            CommandVerb.Of("export", "Put it into a bundle. Signatures come after it.", [Folder, Target], [], Export),
         };
-
-    private static Command Verb(
-        string name,
-        string description,
-        Argument[] arguments,
-        Option[] options,
-        Func<ParseResult, int> run
-    )
-    {
-        var command = new Command(name, description);
-        Array.ForEach(arguments, command.Arguments.Add);
-        Array.ForEach(options, command.Options.Add);
-        command.SetAction(parsed => CommandErrors.Report(() => run(parsed)));
-        return command;
-    }
 
     private static int Train(ParseResult arguments)
     {

@@ -26,9 +26,9 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader, 
         SpellingWeight = 0.5;
 
     // Of the scores, natural logarithms: with less no row of digits was found, or one that is hidden (what spells rows
-    // takes something of every score); with more the row
-    // confirms what was read before. Of 142 displays of petrol pumps 32 are confirmed, and 31 of these are right (the
-    // other one as well: its label is off by a litre), with -1.5 37 of 39.
+    // takes something of every score); with more the row confirms what was read before. Of 142 displays of petrol pumps
+    // 32 were confirmed so without what spells rows, and 31 of these are right (the other one as well: its label is off
+    // by a litre), with -1.5 37 of 39.
     private const double Least = -6,
         LeastSpelled = -7,
         Confirmed = -1;

@@ -18,8 +18,8 @@ public readonly record struct StripOutput(float[] Shares)
     }
 
     /// <summary>
-    /// The softmax of scores however large: e to the power of what they are less than the largest, which never overflows
-    /// as that of themselves does from 89 on.
+    /// The softmax of scores however large: e to the power of what they are less than the largest, which never
+    /// overflows as that of themselves does from 89 on.
     /// </summary>
     /// <param name="logits">The scores.</param>
     /// <param name="shares">As many numbers that together are 1; may be the scores themselves.</param>

@@ -48,7 +48,8 @@ internal static class DigitCandidates
         ];
 
     /// <summary>
-    /// Whether a text is a number of two digits and more, not too many, with at most one point, as far as is known where.
+    /// Whether a text is a number of two digits and more, not too many, with at most one point, as far as is known
+    /// where.
     /// </summary>
     /// <param name="text">What was spelled.</param>
     /// <param name="known">What is known about the instrument, or null.</param>

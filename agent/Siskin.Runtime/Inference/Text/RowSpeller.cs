@@ -9,9 +9,9 @@ namespace Siskin.Runtime.Inference.Text;
 internal delegate LineProbabilities[] RowSpelling(SKImage frame, IReadOnlyList<LineBox> rows);
 
 /// <summary>
-/// Spells rows of digits, of wheels and of segments, by the bundle's <c>[strips] rows</c>: at each place along a row how
-/// likely each character is, or none. Used by one request at a time; further threads have spellers of their own over the
-/// same session.
+/// Spells rows of digits, of wheels and of segments, by the bundle's <c>[strips] rows</c>: at each place along a row
+/// how likely each character is, or none. Used by one request at a time; further threads have spellers of their own
+/// over the same session.
 /// </summary>
 /// <param name="session">The graph; it stays the caller's and must outlive it.</param>
 internal sealed class RowSpeller(StripSession session)

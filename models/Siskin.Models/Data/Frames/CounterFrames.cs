@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>
-/// Odometer counters of 3 to 8 wheels, the decimals red or framed in red; on request also framed in any colour, on wheels
-/// of other colours, or apart from the others.
+/// Odometer counters of 3 to 8 wheels, the decimals red or framed in red; on request also framed in any colour, on
+/// wheels of other colours, or apart from the others.
 /// </summary>
 internal sealed class CounterFrames(FrameFonts fonts, bool varied = false, bool anyMark = false) : IInstrument
 {

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Siskin.Models.Strips.Rows;
 
-/// <summary>Training samples from drawn rows: cut out as they are found, or as people cut them, in another light.</summary>
+/// <summary>Samples from drawn rows: cut out as they are found, or as people cut them, in another light.</summary>
 /// <param name="rows">Frames with a row.</param>
 /// <param name="others">Frames without.</param>
 internal sealed class RowSamples(IReadOnlyList<DrawnRow> rows, IReadOnlyList<DrawnRow> others)

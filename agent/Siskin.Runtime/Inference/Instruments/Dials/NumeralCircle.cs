@@ -3,9 +3,9 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Runtime.Inference.Instruments.Dials;
 
 /// <summary>
-/// The circle that the numerals of a dial stand on: where its pivot is, told by print alone. Three numerals whose angles
-/// about the middle of their circle grow with their values propose one (Fischler and Bolles, 1981, "Random sample
-/// consensus", of all triples here), which is as good as the numerals that stand where it has them.
+/// The circle that the numerals of a dial stand on: where its pivot is, told by print alone. Three numerals whose
+/// angles about the middle of their circle grow with their values propose one (Fischler and Bolles, 1981, "Random
+/// sample consensus", of all triples here), which is as good as the numerals that stand where it has them.
 /// </summary>
 /// <param name="Pivot">Its middle, in fractions of the frame.</param>
 /// <param name="Radius">In heights of the frame.</param>
@@ -24,8 +24,8 @@ internal sealed record NumeralCircle(FramePoint Pivot, double Radius, DialNumera
     private const double Smallest = 0.06,
         Largest = 1.5;
 
-    // Radians: the least and the most that a scale spans, and how far from its place a numeral may stand; of the radius:
-    // how far from the ring.
+    // Radians: the least and the most that a scale spans, and how far from its place a numeral may stand; of the
+    // radius: how far from the ring.
     private const double LeastSweep = 0.9,
         MostSweep = 6.1,
         AngleError = 0.11,

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference.Instruments.SubDials;
 
-/// <summary>A graph that takes what is dark half way out for the needle, and what is dark at the edge for zero.</summary>
+/// <summary>A graph to which what is dark half way out is the needle, and what is dark at the edge zero.</summary>
 public sealed class SubDialFinderTests : IDisposable
 {
     private const string File = "strips/sub_dials.onnx";
