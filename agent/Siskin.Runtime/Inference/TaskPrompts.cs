@@ -3,8 +3,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Which prompts ask for some tasks, by the words that the bundle's tasks are asked for in: those that are as much
-/// about one of these as about anything else that a frame shows.
+/// Which prompts ask for some tasks, by the words that the bundle's tasks are asked for in: those that are about
+/// one of these as much as about anything else that a frame shows, or more.
 /// </summary>
 internal sealed class TaskPrompts
 {
@@ -25,8 +25,13 @@ internal sealed class TaskPrompts
                 ),
         ];
 
-    /// <summary>Whether a prompt asks for one of them.</summary>
-    public bool Holds(string prompt)
+    /// <summary>Whether a prompt asks for one of them, or as much for one as for anything else.</summary>
+    public bool Holds(string prompt) => Score(prompt) is var (sought, others) && sought > 0 && sought >= others;
+
+    /// <summary>Whether a prompt asks for one of them rather than for anything else.</summary>
+    public bool HoldsAlone(string prompt) => Score(prompt) is var (sought, others) && sought > others;
+
+    private (int Sought, int Others) Score(string prompt)
     {
         string[] words = [.. PromptWords.Of(prompt).Distinct()];
         var (sought, others) = (0, 0);
@@ -40,6 +45,6 @@ internal sealed class TaskPrompts
                 others = Math.Max(others, score);
         }
 
-        return sought > 0 && sought >= others;
+        return (sought, others);
     }
 }

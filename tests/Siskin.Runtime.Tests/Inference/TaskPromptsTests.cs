@@ -37,9 +37,11 @@ public sealed class TaskPromptsTests
     [InlineData("Where does the needle of the small dial stand?", true)]
     [InlineData("Read the gauge.", false)]
     [InlineData("Read the counter.", false)]
+    [InlineData("Read the dial gauge.", false)] // as much about one as about the other
+    [InlineData("Read it.", false)]
     [InlineData("What is this?", false)]
-    public void Others_about_a_sub_dial(string prompt, bool holds) =>
-        Assert.Equal(holds, new TaskPrompts(Tasks, "dial").Holds(prompt));
+    public void Others_about_a_sub_dial_and_nothing_else(string prompt, bool holds) =>
+        Assert.Equal(holds, new TaskPrompts(Tasks, "dial").HoldsAlone(prompt));
 
     private static BundleTask Task(string name, string prompt, params string[] words) =>
         new(name, prompt) { Input = TaskInput.Frame, Words = words };

@@ -44,7 +44,7 @@ internal sealed class GaugeReader(
     {
         var hands = ClockReader.IsAsked(request.Prompt) ? clocks : null;
         // What hands may change is not said before.
-        var mayBePrinted = hands is null && dials?.ReadsPrint == true && _gauges.Holds(request.Prompt);
+        var mayBePrinted = hands is null && dials?.ReadsPrint == true && _gauges.HoldsAlone(request.Prompt);
         var isHeld = hands is not null || mayBePrinted || dials?.MayBeUsual(request.Prompt) == true;
         var direct = look(request with { HoldsGauges = true }, isHeld ? null : onText, cancellation);
         if (hands is not null && direct.Answer is { } told && ByHands(hands, told, request, cancellation) is { } shown)
@@ -58,11 +58,12 @@ internal sealed class GaugeReader(
             if (direct.Answer is not { } said)
                 return direct;
             var other =
-                ByLayout(said, request, cancellation)
-                ?? (mayBePrinted ? ByPrint(dials!, said, request, cancellation) : null);
+                dials?.IsUsual(said, request.Prompt) == true ? ByNumerals(said, request, out var spent, cancellation)
+                : mayBePrinted ? ByPrint(dials!, said, request, out spent, cancellation)
+                : Nothing(out spent);
             if (isHeld)
                 onText?.Invoke((other ?? said).Text);
-            return other is null ? direct : other;
+            return WithOcr(other ?? said, spent);
         }
 
         var looks = new List<Answer> { answer };
@@ -114,19 +115,25 @@ internal sealed class GaugeReader(
     }
 
     // Of a dial whose points are not seen, but its numerals.
-    private Answer? ByPrint(DialReader reader, Answer answer, ResponderRequest request, CancellationToken cancellation)
+    private Answer? ByPrint(
+        DialReader reader,
+        Answer answer,
+        ResponderRequest request,
+        out double milliseconds,
+        CancellationToken cancellation
+    )
     {
         var clock = new StageClock(time);
         var read = Helped.OrNull(() => reader.ReadPrint(answer, request, cancellation));
-        return read is null ? null : WithOcr(read, clock.Lap());
+        milliseconds = clock.Lap();
+        return read;
     }
 
-    // Of an instrument whose marks are not seen but whose layout is known.
-    private Answer? ByLayout(Answer answer, ResponderRequest request, CancellationToken cancellation) =>
-        dials?.IsUsual(answer, request.Prompt) == true
-        && ByNumerals(answer, request, out var milliseconds, cancellation) is { } read
-            ? WithOcr(read, milliseconds)
-            : null;
+    private static Answer? Nothing(out double milliseconds)
+    {
+        milliseconds = 0;
+        return null;
+    }
 
     private static Answer WithOcr(Answer answer, double milliseconds)
     {

@@ -338,8 +338,13 @@ internal sealed class InstrumentReader
     {
         var known = request.Choices is { Count: > 0 } ? null : request.Known;
         var one = request with { Known = null, Forms = known?.Forms };
+        if (
+            known?.Range is null
+            && _subDials?.MayRead(one) == true
+            && _subDials.Answer(one, onText, cancellation) is { } subDial
+        )
+            return subDial;
         return known?.Range is { } range ? _scale!.Answer(one, range, onText, cancellation)
-            : _subDials?.MayRead(one) == true ? _subDials.Answer(one, onText, cancellation)
             : _gauge is not null && one.Forms is null ? _gauge.Answer(one, onText, cancellation)
             : _look(one, onText, cancellation);
     }

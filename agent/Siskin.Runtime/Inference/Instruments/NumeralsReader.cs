@@ -52,5 +52,8 @@ internal abstract class NumeralsReader(IReadOnlyList<string> others, FrameLimits
         && DialReading.Concerns(answer)
         && answer.Needle is { } needle
         && Reads(needle, prompt)
-        && !others.Any(other => prompt.StartsWith(other, StringComparison.Ordinal));
+        && !IsOther(prompt);
+
+    /// <summary>Whether a prompt asks for what is no value of a scale.</summary>
+    protected bool IsOther(string prompt) => others.Any(other => prompt.StartsWith(other, StringComparison.Ordinal));
 }

@@ -72,6 +72,7 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader, 
             var rows = DigitCandidates.Rows(lines.Select(line => line.BestPath(SecondReader.Numerals)));
             LineBox[] views = [.. Lines.Select(margin => row.Padded(margin.Beside, margin.Above))];
             var spelled = spell is null ? [] : Helped.OrNull(() => spell(image, views)) ?? [];
+            request.Progress?.Invoke();
             var texts = spelled
                 .Select(view => view.BestPath().Text)
                 .Where(text => DigitCandidates.IsNumber(text, request.Known));

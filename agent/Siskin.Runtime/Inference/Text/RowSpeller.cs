@@ -40,6 +40,8 @@ internal sealed class RowSpeller(StripSession session)
     /// <exception cref="BundleException">The graph cannot be used.</exception>
     public LineProbabilities[] Read(SKImage frame, IReadOnlyList<LineBox> rows)
     {
+        if (rows.Count == 0)
+            return [];
         using var strip = new RowStrip();
         var pixels = new byte[Shape.Values];
         var strips = new float[rows.Count * Shape.Values];

@@ -54,17 +54,20 @@ internal sealed class SecondReader(Look look, LineReader reader, RowSpelling? sp
     /// Whether an answer is a number that the model is not sure of, and not that of a needle.
     /// </summary>
     public static bool IsDoubtful(Answer answer) =>
-        answer.Confidence < Looks.Sure
-        && answer.FinishReason == FinishReason.Stop
-        && answer.Needle is not { IsSeen: true }
-        && NumberAnswer.Parse(answer.Text) is { Unit: "", Value: >= 0 };
+        MayBeRow(answer) && NumberAnswer.Parse(answer.Text) is { Unit: "", Value: >= 0 };
 
     /// <summary>
     /// Whether an answer is a number that the model is not sure of, and not that of a needle; or none, where something
     /// else spells rows.
     /// </summary>
     public bool Doubts(Answer answer) =>
-        IsDoubtful(answer) || (spell is not null && answer.Confidence < Looks.Sure && answer.Text == Answer.Unreadable);
+        IsDoubtful(answer) || (spell is not null && MayBeRow(answer) && answer.Text == Answer.Unreadable);
+
+    // What was read on the scale of a dial is none, whether the model sees its needle or not.
+    private static bool MayBeRow(Answer answer) =>
+        answer.Confidence < Looks.Sure
+        && answer.FinishReason == FinishReason.Stop
+        && answer.Needle is not ({ IsSeen: true } or { Scale: not null });
 
     /// <summary>Reads it again: the answer that both readers support, and what the graph read.</summary>
     /// <param name="answer">The answer of the model.</param>
@@ -90,20 +93,20 @@ internal sealed class SecondReader(Look look, LineReader reader, RowSpelling? sp
     {
         using var image = FrameImage.Shared(frame);
         LineBox[] lines = [.. trims.Select(trim => LineBox.Of(trim, frame.Width, frame.Height))];
-        var spelled = spell is null ? [] : Helped.OrNull(() => spell(image, lines)) ?? [];
-        var views = Views(answer, image, lines, isEnough: spelled.Length == 0, request.Progress);
+        var views = Views(answer, image, lines, isEnough: spell is null, request.Progress);
         var rows = DigitCandidates.Rows(views.Select(view => view.BestPath(Numerals)));
         if (rows.Length == 0)
             return answer;
         var read = answer with { Ocr = rows[0] };
+        if (views.Count < trims.Count)
+            return read;
+        var spelled = spell is null ? [] : Helped.OrNull(() => spell(image, lines)) ?? [];
+        request.Progress?.Invoke();
         var texts = spelled
             .Select(view => view.BestPath().Text)
             .Where(text => DigitCandidates.IsNumber(text, request.Known));
         var candidates = DigitCandidates.Of(texts.Prepend(answer.Text), rows, request.Known);
-        if (views.Count < trims.Count || candidates.Length == 1)
-            return read;
-        var asked = Looks.Ask(request, request.Prompt) with { Choices = candidates, Known = null, Views = 1 };
-        if (look(asked, null, cancellation).Answer?.Choices is not { } shares)
+        if (Shares(request, candidates, cancellation) is not { } shares)
             return read;
         float[][] digits = [.. views.Select(view => view.OfDigits())];
         var evidence = shares
@@ -119,7 +122,25 @@ internal sealed class SecondReader(Look look, LineReader reader, RowSpelling? sp
             return evidence[best].Confirms && DigitEvidence.Lead(best, scores) >= LeastLead ? Confirmed(read) : read;
         return evidence[best].Likeliest < LeastToChange
             ? read
-            : Changed(read, shares[best].Text, DigitEvidence.ShareOf(best, scores) * evidence[best].Support);
+            : Changed(
+                read,
+                shares[best].Text,
+                DigitEvidence.ShareOf(best, scores) * evidence[best].Support,
+                isDisputed: evidence[best].Unlikeliest < LeastToChange
+            );
+    }
+
+    // Where there is nothing else to choose, nobody need be asked.
+    private IReadOnlyList<ChoiceShare>? Shares(
+        ResponderRequest request,
+        string[] candidates,
+        CancellationToken cancellation
+    )
+    {
+        if (candidates is [var only])
+            return [new ChoiceShare(only, 1)];
+        var asked = Looks.Ask(request, request.Prompt) with { Choices = candidates, Known = null, Views = 1 };
+        return look(asked, null, cancellation).Answer?.Choices;
     }
 
     // Where that is enough no more than the first if the graph reads what the model read: both are then of one mind
@@ -151,9 +172,9 @@ internal sealed class SecondReader(Look look, LineReader reader, RowSpelling? sp
     private static FrameRegion Trim(double width, double height) =>
         new(width, height, 1 - (2 * width), 1 - (2 * height));
 
-    private static Answer Changed(Answer answer, string text, double share)
+    private static Answer Changed(Answer answer, string text, double share, bool isDisputed)
     {
-        var isDoubtful = answer.FrameDoubtful || answer.Text == Answer.Unreadable;
+        var isDoubtful = isDisputed || answer.FrameDoubtful || answer.Text == Answer.Unreadable;
         var confidence = Math.Min(share, isDoubtful ? Answer.MaxInDoubt : Looks.MaxDisputed);
         return answer with { Text = text, Confidence = confidence, Likelihood = confidence };
     }
@@ -180,6 +201,9 @@ internal sealed class SecondReader(Look look, LineReader reader, RowSpelling? sp
         public double Sum => Share + Digits + (Spelled ?? 0);
 
         public double Likeliest => Math.Max(Digits, Spelled ?? Digits);
+
+        // Of the network alone; without one nothing is disputed.
+        public double Unlikeliest => Spelled is { } spelled ? Math.Min(Digits, spelled) : 0;
 
         public bool Confirms => Digits >= SureDigits && Spelled >= SureSpelling;
 

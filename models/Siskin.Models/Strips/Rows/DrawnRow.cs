@@ -58,7 +58,8 @@ internal sealed record DrawnRow(SKImage Frame, SKRect? Row, string Text, bool Is
             if (Capture.Take(rng, bitmap, drawing, severity) is not { } taken)
                 continue;
             var isReadable = drawing.Answer != UnreadableFrames.Answer;
-            var seen = SKImage.FromBitmap(SKBitmap.Decode(taken));
+            using var decoded = SKBitmap.Decode(taken);
+            var seen = SKImage.FromBitmap(decoded);
             rows.Add(
                 new DrawnRow(
                     seen,

@@ -182,6 +182,39 @@ public sealed class SecondReaderTests
     }
 
     [Fact]
+    public void What_is_known_makes_nothing_less_sure() =>
+        Assert.Equal(
+            SecondReader.Confirmation,
+            Ask(
+                "41.7",
+                "417",
+                spelled: "41.7",
+                change: request =>
+                    request with
+                    {
+                        Known = new KnownInstrument { Digits = 2, Decimals = 1 },
+                    }
+            ).Confidence
+        );
+
+    [Fact]
+    public void What_was_read_on_the_scale_of_a_dial_is_no_row()
+    {
+        var row = new Answer("41.7", FinishReason.Stop, 0.3, default, default);
+
+        Assert.True(SecondReader.IsDoubtful(row));
+        Assert.False(SecondReader.IsDoubtful(row with { Needle = new NeedleWay(0.4, 0.9) }));
+        Assert.False(
+            SecondReader.IsDoubtful(
+                row with
+                {
+                    Needle = new NeedleWay(0.4, 0) { Scale = new ScaleRange(0, 100, null) },
+                }
+            )
+        );
+    }
+
+    [Fact]
     public void What_is_hardly_spelled_confirms_nothing() =>
         Assert.InRange(Ask("41.7", "417", spelled: "41.7", gain: 3).Confidence, 0, Looks.Sure - 1e-9);
 

@@ -83,14 +83,26 @@ internal sealed class DialReader(
     /// <param name="cancellation">Looked at before each line that is read.</param>
     public Answer? ReadPrint(Answer answer, ResponderRequest request, CancellationToken cancellation)
     {
-        if (hands is null || answer.Confidence >= Looks.Sure || request.Deadline <= Time.GetTimestamp())
+        if (
+            hands is null
+            || answer.Confidence >= Looks.Sure
+            || !DialReading.MayBe(answer)
+            || IsOther(request.Prompt)
+            || request.Deadline <= Time.GetTimestamp()
+        )
             return null;
         return RequestFrame.Read(
             request,
             Limits,
             frame =>
-                ByPrint(answer, request, frame, print(frame, null, request.Progress, cancellation))
-                    ?.Weigh(answer with { Needle = answer.Needle ?? default(NeedleWay) })
+            {
+                var lines = print(frame, null, request.Progress, cancellation);
+                if (ByPrint(answer, request, frame, lines) is not { } reading)
+                    return null;
+                var read = reading.Weigh(answer with { Needle = new NeedleWay(reading.Way, 0) });
+                // A number that the model is surer of than one can be of this is worth more.
+                return DialReading.Concerns(answer) && read?.Confidence < answer.Confidence ? null : read;
+            }
         );
     }
 

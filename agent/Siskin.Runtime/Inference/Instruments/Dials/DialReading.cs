@@ -39,8 +39,14 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     private const double Floor = 0.05,
         LeastLikely = 0.02;
 
+    /// <summary>How far the needle is along the scale, 0 at the lowest numeral to 1 at the highest.</summary>
+    public double Way => (Value - Scale.Low) / Scale.Span;
+
     /// <summary>Whether the needle is between two numerals that were read.</summary>
     public bool IsBetweenNumerals => Value >= Scale.Low && Value <= Scale.High;
+
+    /// <summary>Whether an answer is a number, or choices all are, or nothing was read.</summary>
+    public static bool MayBe(Answer direct) => Said(direct) is not null;
 
     /// <summary>Whether an answer is a number, or choices all are.</summary>
     public static bool Concerns(Answer direct) => Said(direct) is { Count: > 0 };
@@ -66,7 +72,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
         var angle = face.Clockwise(needle);
         var trust = Looks.MaxDisputed;
         var behind = (angle + Math.PI) % (2 * Math.PI);
-        if (Apart(scales, angle, said) > Far && Apart(scales, behind, said) <= Agreed)
+        if (said.Count > 0 && Apart(scales, angle, said) > Far && Apart(scales, behind, said) <= Agreed)
             (angle, trust) = (behind, Answer.MaxInDoubt); // it took the tail for the needle, but read it all the same
         scales.RemoveAll(scale => scale.At(angle) is null);
         if (scales.Count == 0)

@@ -34,20 +34,27 @@ internal sealed class SubDialReader(
         (!request.Image.IsEmpty || request.Frame is not null)
         && request is { Choices: not { Count: > 0 }, IgnoreEnd: false, Forms: null }
         && string.IsNullOrWhiteSpace(request.Sensors)
-        && _prompts.Holds(request.Prompt);
+        && _prompts.HoldsAlone(request.Prompt);
 
-    /// <summary>Answers a request about one frame.</summary>
-    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    /// <summary>
+    /// Answers a request about one frame; null where the model reads something else than a sub-dial, as of a dial with
+    /// a unit.
+    /// </summary>
+    public ResponderResult? Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
         var result = look(request, null, cancellation);
         if (result.Answer is not { } answer)
             return result;
-        if (ValueOf(answer) is { } value && !(request.Deadline <= time.GetTimestamp()))
+        var value = ValueOf(answer);
+        if (value is null && answer.Text != Inference.Answer.Unreadable)
+            return null;
+        if (value is { } read && !(request.Deadline <= time.GetTimestamp()))
         {
             var clock = new StageClock(time);
             answer =
-                Helped.OrNull(() => RequestFrame.Read(request, limits, frame => Weigh(answer, value, find(frame))))
+                Helped.OrNull(() => RequestFrame.Read(request, limits, frame => Weigh(answer, read, find(frame))))
                 ?? answer;
+            request.Progress?.Invoke();
             var took = clock.Lap();
             answer = answer with
             {
@@ -62,7 +69,7 @@ internal sealed class SubDialReader(
     private static Answer Weigh(Answer answer, double value, SubDialReading reading)
     {
         var apart = Math.Abs(Math.IEEERemainder(value - reading.Value, SubDialReading.Turn));
-        if (apart > SubDialReading.Tolerance && reading.Share < LeastToChange)
+        if (!(reading.Share >= LeastToChange))
             return answer;
         var max =
             answer.FrameDoubtful ? Inference.Answer.MaxInDoubt

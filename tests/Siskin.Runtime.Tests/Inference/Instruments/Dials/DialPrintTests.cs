@@ -35,6 +35,7 @@ public sealed class DialPrintTests : IDisposable
 
         Assert.Equal("7.5 bar", answer.Text);
         Assert.InRange(answer.Confidence, 0.1, Answer.MaxInDoubt);
+        Assert.Equal(0.75, answer.Needle!.Value.Way, 0.01);
         Assert.Equal((0, 10), (answer.Needle!.Value.Scale!.Low, answer.Needle.Value.Scale.High));
         Assert.Equal([null], _pivots);
     }
@@ -69,12 +70,30 @@ public sealed class DialPrintTests : IDisposable
         Assert.Equal("7.4", answer.Text);
     }
 
-    [Fact]
-    public void What_a_needle_shows_beyond_the_numerals_is_not_guessed()
+    [Theory]
+    [InlineData("3.1 bar")]
+    [InlineData(Answer.Unreadable)] // nor is its tail read for it
+    public void What_a_needle_shows_beyond_the_numerals_is_not_guessed(string own)
     {
         _lines = [.. Enumerable.Range(0, 5).Select(i => Numeral(i))];
 
-        Assert.Null(Read(Own("3.1 bar")));
+        Assert.Null(Read(Own(own)));
+    }
+
+    [Fact]
+    public void A_number_that_the_model_is_surer_of_stays()
+    {
+        Assert.Null(Read(Own("1234.5") with { Confidence = 0.8 }));
+        Assert.NotNull(Read(Own("1234.5")));
+    }
+
+    [Theory]
+    [InlineData("10:10")]
+    [InlineData("0 to 10 bar")]
+    public void Other_texts_cost_no_look(string own)
+    {
+        Assert.Null(Read(Own(own)));
+        Assert.Empty(_pivots);
     }
 
     [Fact]

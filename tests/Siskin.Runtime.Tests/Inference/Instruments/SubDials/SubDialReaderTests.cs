@@ -55,16 +55,32 @@ public sealed class SubDialReaderTests : IDisposable
     public void Nine_and_a_half_and_zero_are_neighbours() =>
         Assert.Equal(0.97, Ask("9.9", 0.1, (1, 0.97)).Confidence, 9);
 
+    [Fact]
+    public void What_the_model_cannot_read_stays()
+    {
+        var answer = Ask("unreadable", 0.4, (45, 0.99));
+
+        Assert.Equal(("unreadable", 0.4), (answer.Text, answer.Confidence));
+        Assert.Equal(0, _looks);
+    }
+
     [Theory]
-    [InlineData("unreadable")]
     [InlineData("4.5 bar")]
     [InlineData("45")]
-    public void What_is_no_reading_of_a_sub_dial_stays(string said)
+    public void What_is_no_reading_of_a_sub_dial_is_left_to_others(string said)
     {
-        var answer = Ask(said, 0.4, (45, 0.99));
+        var reader = Reader(said, 0.4, _ => Seen((45, 0.99)), own => own);
 
-        Assert.Equal((said, 0.4), (answer.Text, answer.Confidence));
+        Assert.Null(reader.Answer(Request, null, CancellationToken.None));
         Assert.Equal(0, _looks);
+    }
+
+    [Fact]
+    public void What_agrees_by_chance_changes_nothing_either()
+    {
+        var answer = Ask("4.5", 0.97, (45, 0.2), (70, 0.15), (95, 0.15));
+
+        Assert.Equal(("4.5", 0.97), (answer.Text, answer.Confidence));
     }
 
     [Fact]
@@ -88,7 +104,7 @@ public sealed class SubDialReaderTests : IDisposable
     {
         var reader = Reader("4.5", 0.1, _ => throw new BundleException("gone"), own => own);
 
-        var answer = reader.Answer(Request, null, CancellationToken.None).Answer!;
+        var answer = reader.Answer(Request, null, CancellationToken.None)!.Value.Answer!;
 
         Assert.Equal(("4.5", 0.1), (answer.Text, answer.Confidence));
     }
@@ -131,7 +147,7 @@ public sealed class SubDialReaderTests : IDisposable
     {
         var all = new[] { seen, second ?? (0, 0), third ?? (0, 0) };
         var reader = Reader(said, confidence, _ => Seen(all), change ?? (own => own));
-        return reader.Answer(ask?.Invoke(Request) ?? Request, null, CancellationToken.None).Answer!;
+        return reader.Answer(ask?.Invoke(Request) ?? Request, null, CancellationToken.None)!.Value.Answer!;
     }
 
     private SubDialReader Reader(
