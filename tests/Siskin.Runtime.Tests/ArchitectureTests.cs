@@ -35,6 +35,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Inference.Instruments.Clocks",
             "Siskin.Runtime.Inference.Instruments.Dials",
             "Siskin.Runtime.Inference.Instruments.Straight",
+            "Siskin.Runtime.Inference.Instruments.SubDials",
             "Siskin.Runtime.Inference.Strips",
             "Siskin.Runtime.Inference.Text",
             "Siskin.Runtime.Providers",
