@@ -55,6 +55,11 @@ internal static class RankCommand
         100,
         "Drawn samples of each task with sensor text to learn from as well."
     );
+    private static readonly Option<int> ChoiceDrawn = NumberOption.Number(
+        "--choice-drawn",
+        200,
+        "Further drawn samples of each task, from which only the choice learns."
+    );
     private static readonly Option<string[]> Names = new("--names")
     {
         Description =
@@ -78,6 +83,7 @@ internal static class RankCommand
             ChoiceTarget,
             Folds,
             Drawn,
+            ChoiceDrawn,
             Names,
             Rounds,
             Seed,
@@ -98,7 +104,7 @@ internal static class RankCommand
 
         var learning = new RankingLearning(
             [.. files.Select(file => (file, (IReadOnlyList<RankedExample>)[.. Read(file)]))],
-            [.. Samples(arguments.GetValue(Drawn))],
+            [.. Samples(SampleSeeds.Ranking, arguments.GetValue(Drawn))],
             [.. Named(arguments.GetValue(Names) ?? [], arguments.GetValue(Seed))],
             arguments.GetValue(Rounds),
             arguments.GetValue(Seed)
@@ -112,7 +118,11 @@ internal static class RankCommand
         }
 
         var choice = arguments.GetValue(Fresh) is { Length: > 0 } fresh
-            ? learning.Choice(fresh, arguments.GetValue(Folds))
+            ? learning.Choice(
+                fresh,
+                [.. Samples(SampleSeeds.Choice, arguments.GetValue(ChoiceDrawn))],
+                arguments.GetValue(Folds)
+            )
             : AnswerChoice.Shipped;
         if (arguments.GetValue(ChoiceTarget) is { } choiceTarget)
         {
@@ -154,11 +164,11 @@ internal static class RankCommand
         return files.SelectMany(file => questions.Of(GlossaryDevice.Read(file)));
     }
 
-    private static IEnumerable<RankedExample> Samples(int count)
+    private static IEnumerable<RankedExample> Samples(int stream, int count)
     {
         var synthesizer = new Synthesizer();
         foreach (var task in TelemetryTasks.All.Append(EventTasks.Events))
             for (var i = 0; i < count; i++)
-                yield return RankedExample.Of(synthesizer.Draw(task.Name, SampleSeeds.Mix(SampleSeeds.Ranking, i)));
+                yield return RankedExample.Of(synthesizer.Draw(task.Name, SampleSeeds.Mix(stream, i)));
     }
 }

@@ -38,6 +38,9 @@ public static class SampleSeeds
     /// <summary>Stream of the drawn rows of digits that the network that spells them learns from.</summary>
     public const int Rows = 11_000_027;
 
+    /// <summary>Stream of the samples that the choice between rules and ranking learns from.</summary>
+    public const int Choice = 12_000_013;
+
     /// <summary>
     /// A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).
     /// </summary>

@@ -50,8 +50,13 @@ internal sealed class RankingLearning(
     /// The choice, learned from files that the rules do not know either: by turns all files of some authors are left
     /// out and ranked by weights that learned from all others, as those of a new author will be.
     /// </summary>
+    /// <param name="fresh">Those files.</param>
+    /// <param name="unseen">
+    /// Drawn samples of which no weights learned, for the plainest wordings: those the rules read best.
+    /// </param>
+    /// <param name="folds">How often authors are left out.</param>
     /// <exception cref="ArgumentException">One of them is not among the files to learn from.</exception>
-    public AnswerChoice Choice(IReadOnlyList<string> fresh, int folds)
+    public AnswerChoice Choice(IReadOnlyList<string> fresh, IReadOnlyList<RankedExample> unseen, int folds)
     {
         if (fresh.FirstOrDefault(file => !files.Any(one => one.File == file)) is { } other)
             throw new ArgumentException($"{other} is fresh, but not among the files to learn from", nameof(fresh));
@@ -65,6 +70,7 @@ internal sealed class RankingLearning(
                 files
                     .Where(one => left.Contains(Author(one.File)) && fresh.Contains(one.File))
                     .SelectMany(one => one.Examples)
+                    .Concat(unseen.Where((_, i) => i % folds == fold))
                     .Select(one => ChoiceExample.Of(one, weights))
                     .OfType<ChoiceExample>()
             );

@@ -1,5 +1,6 @@
 using Siskin.Models.Evaluation;
 using Siskin.Models.Ranking;
+using Siskin.Runtime.Signals.Ranking;
 using Xunit;
 
 namespace Siskin.Models.Tests.Ranking;
@@ -26,11 +27,30 @@ public sealed class RankingLearningTests
             seed: 1
         );
 
-        var choice = learning.Choice(["home-1.jsonl", "plant-1.jsonl"], folds: 2);
+        var choice = learning.Choice(["home-1.jsonl", "plant-1.jsonl"], [], folds: 2);
 
         var example = ChoiceExample.Of(Asked("what is the pump doing", "running"), learning.Weights(_ => true))!;
         var probabilities = choice.Probabilities(example.Options);
         Assert.Equal("running", example.Options[Array.IndexOf(probabilities, probabilities.Max())].Text);
+    }
+
+    [Fact]
+    public void The_choice_learns_from_drawn_samples_as_well()
+    {
+        var learning = new RankingLearning([File("home-1"), File("plant-1")], [], [], rounds: 1, seed: 1);
+        var drawn = Enumerable.Repeat(Asked("which signals are there?", "none"), 80).ToArray();
+
+        var without = Written(learning.Choice(["home-1.jsonl", "plant-1.jsonl"], [], folds: 2));
+        var with = Written(learning.Choice(["home-1.jsonl", "plant-1.jsonl"], drawn, folds: 2));
+
+        Assert.NotEqual(without, with);
+
+        static byte[] Written(AnswerChoice choice)
+        {
+            using var stream = new MemoryStream();
+            choice.Write(stream);
+            return stream.ToArray();
+        }
     }
 
     [Fact]
@@ -41,6 +61,7 @@ public sealed class RankingLearningTests
                 .Throws<ArgumentException>(() =>
                     new RankingLearning([File("home-1")], [], [], rounds: 1, seed: 1).Choice(
                         ["plant-2.jsonl"],
+                        [],
                         folds: 2
                     )
                 )
