@@ -57,10 +57,11 @@ internal sealed class GaugeReader(
         {
             if (direct.Answer is not { } said)
                 return direct;
-            var other =
-                dials?.IsUsual(said, request.Prompt) == true ? ByNumerals(said, request, out var spent, cancellation)
-                : mayBePrinted ? ByPrint(dials!, said, request, out spent, cancellation)
-                : Nothing(out spent);
+            var (other, spent) = ((Answer?)null, 0.0);
+            if (dials?.IsUsual(said, request.Prompt) == true)
+                other = ByNumerals(said, request, out spent, cancellation);
+            else if (mayBePrinted)
+                other = ByPrint(dials!, said, request, out spent, cancellation);
             if (isHeld)
                 onText?.Invoke((other ?? said).Text);
             return WithOcr(other ?? said, spent);
@@ -127,12 +128,6 @@ internal sealed class GaugeReader(
         var read = Helped.OrNull(() => reader.ReadPrint(answer, request, cancellation));
         milliseconds = clock.Lap();
         return read;
-    }
-
-    private static Answer? Nothing(out double milliseconds)
-    {
-        milliseconds = 0;
-        return null;
     }
 
     private static Answer WithOcr(Answer answer, double milliseconds)

@@ -33,27 +33,10 @@ internal sealed class LinePicture : IDisposable
         _line ??= new SKBitmap(new SKImageInfo(MaxWidth, Height, SKColorType.Bgra8888, SKAlphaType.Opaque));
         var used = (int)Math.Clamp(Math.Ceiling(Height * box.Width / box.Height), Narrowest, MaxWidth);
         width = Math.Max(used, MinWidth);
-        Draw(_line, frame, box, used);
+        UprightCanvas.DrawLine(_line, frame, box, used);
         var pixels = _pixels.AsSpan(0, Channels * Height * width);
         Normalize(_line.GetPixelSpan(), _line.RowBytes, used, width, pixels);
         return _pixels.AsMemory(0, pixels.Length);
-    }
-
-    private static void Draw(SKBitmap line, SKImage frame, LineBox box, int used)
-    {
-        using var canvas = new SKCanvas(line);
-        canvas.Clear(SKColors.Gray);
-        canvas.Scale((float)(used / box.Width), (float)(Height / box.Height));
-        canvas.TurnUpright(box);
-        canvas.DrawImage(
-            frame,
-            0,
-            0,
-            box.Height > Height
-                ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
-                : new SKSamplingOptions(SKCubicResampler.Mitchell)
-        );
-        canvas.Flush();
     }
 
     // (x / 255 - 0.5) / 0.5; 0, which is grey, right of the line.

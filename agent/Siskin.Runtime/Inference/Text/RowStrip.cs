@@ -29,23 +29,7 @@ public sealed class RowStrip : IDisposable
     internal void Cut(SKImage frame, LineBox row, Span<byte> pixels, double stretched = 1)
     {
         var used = (int)Math.Clamp(Math.Round(Height * stretched * row.Width / row.Height), Shortest, Length);
-        using (var canvas = new SKCanvas(_row))
-        {
-            canvas.Clear(SKColors.Gray);
-            canvas.ClipRect(SKRect.Create(used, Height));
-            canvas.Scale((float)(used / row.Width), (float)(Height / row.Height));
-            canvas.TurnUpright(row);
-            canvas.DrawImage(
-                frame,
-                0,
-                0,
-                row.Height > Height
-                    ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
-                    : new SKSamplingOptions(SKCubicResampler.Mitchell)
-            );
-            canvas.Flush();
-        }
-
+        UprightCanvas.DrawLine(_row, frame, row, used);
         var rgba = _row.GetPixelSpan();
         for (var channel = 0; channel < Channels; channel++)
         for (var y = 0; y < Height; y++)
