@@ -64,7 +64,7 @@ internal sealed class GaugeReader(
                 other = ByPrint(dials!, said, request, out spent, cancellation);
             if (isHeld)
                 onText?.Invoke((other ?? said).Text);
-            return WithOcr(other ?? said, spent);
+            return Looks.WithOcr(other ?? said, spent);
         }
 
         var looks = new List<Answer> { answer };
@@ -105,14 +105,14 @@ internal sealed class GaugeReader(
         }
 
         onText?.Invoke(answer.Text);
-        return WithOcr(answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) }, print);
+        return Looks.WithOcr(answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) }, print);
     }
 
     private Answer? ByHands(ClockReader hands, Answer answer, ResponderRequest request, CancellationToken cancellation)
     {
         var clock = new StageClock(time);
         var read = Helped.OrNull(() => hands.Read(answer, request, cancellation));
-        return read is null ? null : WithOcr(read, clock.Lap());
+        return read is null ? null : Looks.WithOcr(read, clock.Lap());
     }
 
     // Of a dial whose points are not seen, but its numerals.
@@ -128,15 +128,6 @@ internal sealed class GaugeReader(
         var read = Helped.OrNull(() => reader.ReadPrint(answer, request, cancellation));
         milliseconds = clock.Lap();
         return read;
-    }
-
-    private static Answer WithOcr(Answer answer, double milliseconds)
-    {
-        var timings = answer.Timings;
-        return answer with
-        {
-            Timings = timings with { Ocr = timings.Ocr + milliseconds, Total = timings.Total + milliseconds },
-        };
     }
 
     private Answer? ByNumerals(

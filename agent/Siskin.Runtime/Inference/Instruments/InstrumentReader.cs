@@ -213,7 +213,7 @@ internal sealed class InstrumentReader
             answer =
                 Helped.OrNull(() => _rows.Weigh(own, request with { Frame = frame }, frame, votes, cancellation))
                 ?? own;
-            answer = WithOcr(answer, clock.Lap());
+            answer = Looks.WithOcr(answer, clock.Lap());
         }
 
         onText?.Invoke(answer.Text);
@@ -309,7 +309,7 @@ internal sealed class InstrumentReader
             var clock = new StageClock(_time);
             var own = answer;
             answer = Helped.OrNull(() => _second.Weigh(own, request, _limits, trims, cancellation)) ?? own;
-            answer = WithOcr(answer, clock.Lap());
+            answer = Looks.WithOcr(answer, clock.Lap());
         }
 
         onText?.Invoke(answer.Text);
@@ -377,15 +377,6 @@ internal sealed class InstrumentReader
         || (one.Answer!.Text != Inference.Answer.Unreadable && one.Answer.Confidence > other.Answer.Confidence)
             ? one
             : other;
-
-    private static Answer WithOcr(Answer answer, double milliseconds)
-    {
-        var timings = answer.Timings;
-        return answer with
-        {
-            Timings = timings with { Ocr = timings.Ocr + milliseconds, Total = timings.Total + milliseconds },
-        };
-    }
 
     // Where a reading was made twice, the one that counts took as long as both.
     private static Answer Timed(Answer answer, double image, double locate, double reading)

@@ -28,6 +28,16 @@ internal static class Looks
             Previous = null,
         };
 
+    /// <summary>An answer for which something beside the model looked so many milliseconds longer.</summary>
+    public static Answer WithOcr(Answer answer, double milliseconds)
+    {
+        var timings = answer.Timings;
+        return answer with
+        {
+            Timings = timings with { Ocr = timings.Ocr + milliseconds, Total = timings.Total + milliseconds },
+        };
+    }
+
     /// <summary>
     /// The time that several answers took, as that of one with so many tokens: its stages are the sums, and what its
     /// further tokens do not take is put into the first one.

@@ -55,11 +55,7 @@ internal sealed class SubDialReader(
                 Helped.OrNull(() => RequestFrame.Read(request, limits, frame => Weigh(answer, read, find(frame))))
                 ?? answer;
             request.Progress?.Invoke();
-            var took = clock.Lap();
-            answer = answer with
-            {
-                Timings = answer.Timings with { Ocr = answer.Timings.Ocr + took, Total = answer.Timings.Total + took },
-            };
+            answer = Looks.WithOcr(answer, clock.Lap());
         }
 
         onText?.Invoke(answer.Text);
