@@ -66,6 +66,16 @@ internal static class RankCommand
             "Glossaries to learn from as well: tab-separated names, example values, units and ways to ask, by device.",
         AllowMultipleArgumentsPerToken = true,
     };
+    private static readonly Option<string?> Vectors = new("--vectors")
+    {
+        Description = "File of word vectors; those of this program when left out.",
+    };
+    private static readonly Option<string[]> NamesVectors = new("--names-vectors")
+    {
+        Description =
+            "Files of word vectors, each of which did not learn from the glossaries that it is for: the first, the one behind the last of these files, and so on.",
+        AllowMultipleArgumentsPerToken = true,
+    };
     private static readonly Option<int> Rounds = NumberOption.Number("--rounds", 8, "How often all are gone over.");
     private static readonly Option<int> Seed = NumberOption.Number("--seed", 1, "Order of the questions.");
 
@@ -85,6 +95,8 @@ internal static class RankCommand
             Drawn,
             ChoiceDrawn,
             Names,
+            Vectors,
+            NamesVectors,
             Rounds,
             Seed,
         };
@@ -98,14 +110,15 @@ internal static class RankCommand
         if (arguments.GetValue(Known) is { } known)
         {
             using var stream = File.OpenRead(known);
-            Score(arguments, RankingWeights.Read(stream), AnswerChoice.Shipped);
+            Score(arguments, RankingWeights.Read(stream), AnswerChoice.Shipped, Words(arguments.GetValue(Vectors)));
             return 0;
         }
 
+        var vectors = Words(arguments.GetValue(Vectors));
         var learning = new RankingLearning(
-            [.. files.Select(file => (file, (IReadOnlyList<RankedExample>)[.. Read(file)]))],
-            [.. Samples(SampleSeeds.Ranking, arguments.GetValue(Drawn))],
-            [.. Named(arguments.GetValue(Names) ?? [], arguments.GetValue(Seed))],
+            [.. files.Select(file => (file, (IReadOnlyList<RankedExample>)[.. Read(file, vectors)]))],
+            [.. Samples(SampleSeeds.Ranking, arguments.GetValue(Drawn), vectors)],
+            [.. Named(arguments, vectors)],
             arguments.GetValue(Rounds),
             arguments.GetValue(Seed)
         );
@@ -120,7 +133,7 @@ internal static class RankCommand
         var choice = arguments.GetValue(Fresh) is { Length: > 0 } fresh
             ? learning.Choice(
                 fresh,
-                [.. Samples(SampleSeeds.Choice, arguments.GetValue(ChoiceDrawn))],
+                [.. Samples(SampleSeeds.Choice, arguments.GetValue(ChoiceDrawn), vectors)],
                 arguments.GetValue(Folds)
             )
             : AnswerChoice.Shipped;
@@ -130,11 +143,11 @@ internal static class RankCommand
             choice.Write(stream);
         }
 
-        Score(arguments, weights, choice);
+        Score(arguments, weights, choice, vectors);
         return 0;
     }
 
-    private static void Score(ParseResult arguments, RankingWeights weights, AnswerChoice choice)
+    private static void Score(ParseResult arguments, RankingWeights weights, AnswerChoice choice, WordVectors vectors)
     {
         using var writer = arguments.GetValue(Coverage) is { } target ? File.CreateText(target) : TextWriter.Null;
         var sheet = new CoverageSheet(writer);
@@ -143,7 +156,7 @@ internal static class RankCommand
         {
             var name = Path.GetFileNameWithoutExtension(file);
             var score = new RankingScore(name);
-            foreach (var one in Read(file))
+            foreach (var one in Read(file, vectors))
             {
                 var answered = RankedAnswer.Of(one, weights, choice);
                 score.Add(one, answered);
@@ -156,19 +169,27 @@ internal static class RankCommand
         Console.WriteLine(sheet);
     }
 
-    private static IEnumerable<RankedExample> Read(string file) => AskedQuestion.Read(file).Select(RankedExample.Of);
+    private static WordVectors Words(string? file) =>
+        file is null ? WordVectors.Shipped : WordVectors.Read(File.ReadAllBytes(file));
 
-    private static IEnumerable<RankedExample> Named(string[] files, int seed)
+    private static IEnumerable<RankedExample> Read(string file, WordVectors vectors) =>
+        AskedQuestion.Read(file).Select(one => RankedExample.Of(one, vectors));
+
+    // What vectors have learned from a glossary tells nothing of other devices: each is seen by some that have not.
+    private static IEnumerable<RankedExample> Named(ParseResult arguments, WordVectors vectors)
     {
-        var questions = new GlossaryQuestions(seed);
-        return files.SelectMany(file => questions.Of(GlossaryDevice.Read(file)));
+        var turns = (arguments.GetValue(NamesVectors) ?? []).Select(Words).DefaultIfEmpty(vectors).ToArray();
+        var questions = new GlossaryQuestions(arguments.GetValue(Seed));
+        return (arguments.GetValue(Names) ?? []).SelectMany(
+            (file, i) => questions.Of(GlossaryDevice.Read(file), turns[i % turns.Length])
+        );
     }
 
-    private static IEnumerable<RankedExample> Samples(int stream, int count)
+    private static IEnumerable<RankedExample> Samples(int stream, int count, WordVectors vectors)
     {
         var synthesizer = new Synthesizer();
         foreach (var task in TelemetryTasks.All.Append(EventTasks.Events))
             for (var i = 0; i < count; i++)
-                yield return RankedExample.Of(synthesizer.Draw(task.Name, SampleSeeds.Mix(stream, i)));
+                yield return RankedExample.Of(synthesizer.Draw(task.Name, SampleSeeds.Mix(stream, i)), vectors);
     }
 }

@@ -24,6 +24,7 @@ internal static class ToolCommand
             RestoreCommand.Create(),
             AverageCommand.Create(),
             RankCommand.Create(),
+            VectorsCommand.Create(),
             ColumnsCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),

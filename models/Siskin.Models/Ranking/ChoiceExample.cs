@@ -11,7 +11,7 @@ internal sealed record ChoiceExample(IReadOnlyList<AnswerOption> Options, bool[]
     public static ChoiceExample? Of(RankedExample example, RankingWeights weights)
     {
         var reading = RuleQuestionReader.Read(example.Prompt, example.Table);
-        if (QuestionRanking.Of(example.Prompt, example.Table, weights) is not { } ranked)
+        if (QuestionRanking.Of(example.Prompt, example.Table, weights, example.Vectors) is not { } ranked)
             return null;
         var options = ranked.Options(reading, QueryEvaluator.Evaluate(reading.Query, example.Table).Text);
         return new ChoiceExample(options, [.. options.Select(one => example.Accepts(one.Text))]);

@@ -42,16 +42,18 @@ internal sealed class GlossaryQuestions(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>A question for each way to ask for a signal, where the reader finds its row again.</summary>
-    public IEnumerable<RankedExample> Of(IReadOnlyList<GlossaryDevice> devices)
+    /// <param name="devices">The glossary.</param>
+    /// <param name="vectors">What words mean; as shipped when left out.</param>
+    public IEnumerable<RankedExample> Of(IReadOnlyList<GlossaryDevice> devices, WordVectors? vectors = null)
     {
         foreach (var device in devices)
         foreach (var signal in device.Signals)
         foreach (var way in signal.Ways)
-            if (Question(device, signal, way) is { } question)
+            if (Question(device, signal, way, vectors) is { } question)
                 yield return question;
     }
 
-    private RankedExample? Question(GlossaryDevice device, GlossarySignal signal, string way)
+    private RankedExample? Question(GlossaryDevice device, GlossarySignal signal, string way, WordVectors? vectors)
     {
         var shown = Shown(device, signal);
         var table = SignalReader.Read(Layout()(device.Title, shown));
@@ -61,12 +63,12 @@ internal sealed class GlossaryQuestions(int seed)
         RankedCandidate[] candidates =
         [
             .. QuestionRanking
-                .Candidates(prompt, table)
+                .Candidates(prompt, table, vectors)
                 .Where(one => one.Query.Operation == QueryOperation.Value && one.Query.Rows.Count == 1),
         ];
         bool[] right = [.. candidates.Select(one => one.Query.Rows[0] == row.Path)];
         var answer = QueryEvaluator.Evaluate(new Query(QueryOperation.Value, row.Path), table).Text;
-        return new RankedExample(prompt, table, true, one => one == answer, candidates) { IsRight = right };
+        return new RankedExample(prompt, table, true, one => one == answer, candidates, vectors) { IsRight = right };
     }
 
     private Func<string, IReadOnlyList<GlossarySignal>, string> Layout() =>

@@ -21,7 +21,7 @@ internal sealed record RankedAnswer(
     public static RankedAnswer Of(RankedExample one, RankingWeights weights, AnswerChoice choice)
     {
         var rules = Answered(RuleQuestionReader.Read(one.Prompt, one.Table));
-        if (QuestionRanking.Of(one.Prompt, one.Table, weights) is not { } ranked)
+        if (QuestionRanking.Of(one.Prompt, one.Table, weights, one.Vectors) is not { } ranked)
             return new RankedAnswer(rules, null, rules);
         var options = ranked.Options(rules.Reading, rules.Text);
         return new RankedAnswer(

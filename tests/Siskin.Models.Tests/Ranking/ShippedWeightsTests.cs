@@ -18,7 +18,7 @@ public sealed class ShippedWeightsTests
         [
             .. AskedQuestion
                 .Read(Repository.PathOf("models", "questions", "industry-1.jsonl"))
-                .Select(RankedExample.Of)
+                .Select(one => RankedExample.Of(one))
                 .Where(one => one.IsInScope && one.HasRight),
         ];
 

@@ -5,10 +5,10 @@ namespace Siskin.Runtime.Signals.Ranking;
 /// <summary>All that a question may mean, and what speaks for each.</summary>
 internal sealed class AskedCandidates
 {
-    public AskedCandidates(Asked asked)
+    public AskedCandidates(Asked asked, WordVectors vectors)
     {
         Asked = asked;
-        Groups = new RowGroups(asked);
+        Groups = new RowGroups(asked, vectors);
         Features = new CandidateFeatures(asked, Groups);
         All = Candidates.Of(asked, Groups);
     }

@@ -113,6 +113,9 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
             ? found
             : _groups[candidate.Rows] = Group(candidate.Rows, candidate.Origin == RowOrigin.Pair);
 
+    // The share that word vectors give to all of them together, in steps of its logarithm.
+    private int GroupNear(int[] rows) => (int)Math.Round(-2 * Math.Log(rows.Sum(groups.Likeness.Share) + 1e-4));
+
     private (uint[] Alone, uint[] Asked) Group(int[] rows, bool isPair)
     {
         int met = 0,
@@ -133,6 +136,9 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
                 FeatureHash.Of("met", _rows.Share(met)),
                 FeatureHash.Of("all met", _rows.Share(all)),
                 FeatureHash.Of("against", Math.Min(4, against)),
+                FeatureHash.Of("near", GroupNear(rows)),
+                FeatureHash.Of("near least", Math.Min(8, rows.Max(i => groups.Likeness.Ranks[i]) - rows.Length + 1)),
+                FeatureHash.Of("near most", Math.Min(6, rows.Min(i => groups.Likeness.Ranks[i]))),
                 FeatureHash.Of("count", QuestionFeatures.Bin(rows.Length)),
                 .. isPair ? [] : _rows.Pairs(groups.Meanings.OfAll(rows)),
                 .. leaves.Length == 1

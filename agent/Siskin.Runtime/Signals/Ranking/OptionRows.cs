@@ -9,6 +9,9 @@ internal sealed class OptionRows
     // Of more rows these stand for all.
     private const int MaxRows = 16;
 
+    // What is added to a share before its logarithm.
+    private const double Little = 1e-5;
+
     private readonly RankedQuestion _ranked;
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _leaves = new(StringComparer.Ordinal);
@@ -53,6 +56,11 @@ internal sealed class OptionRows
         "row-inside",
         "row-like",
         "row-derived",
+        "row-near-share",
+        "row-near-least",
+        "row-near",
+        "row-near-below",
+        "row-near-rank",
     ];
 
     /// <summary>Those of an option.</summary>
@@ -121,6 +129,11 @@ internal sealed class OptionRows
             rows.Max(named.Inside),
             rows.Max(named.Likeness),
             rows.Count(i => asked.Index.IsDerived(i, asked.Text.Tokens)),
+            (float)Math.Log(rows.Sum(groups.Likeness.Share) + Little),
+            (float)Math.Log(rows.Min(groups.Likeness.Share) + Little),
+            (float)rows.Max(groups.Likeness.Cosine),
+            (float)(groups.Likeness.Nearest - rows.Min(groups.Likeness.Cosine)),
+            rows.Max(i => groups.Likeness.Ranks[i]) - rows.Length + 1,
         ];
     }
 

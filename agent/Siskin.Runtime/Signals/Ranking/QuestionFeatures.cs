@@ -41,6 +41,7 @@ internal sealed class QuestionFeatures
             Of("content", Math.Min(4, groups.Words.Count)),
             Of("size", Bin(asked.Table.Signals.Count)),
             Of("best", groups.Ranked.Count > 0 ? (int)Math.Min(6, groups.Ranked[0].Score * 2) : -1),
+            Of("nearest", RowFeatures.Nearness(groups.Likeness.Nearest)),
             Of("unexplained", Math.Min(4, groups.Unexplained.Count)),
             Of("meanings met", Math.Min(4, groups.MeaningsMet)),
             Of("meanings unmet", Math.Min(4, groups.Meanings.Asked.Length - groups.MeaningsMet)),

@@ -19,14 +19,24 @@ public static class QuestionRanking
     /// All that a question may mean, first that the text cannot answer it; empty where nothing is ranked: a text
     /// without signals or with too many, a question that is too long or in another language.
     /// </summary>
-    public static IReadOnlyList<RankedCandidate> Candidates(string prompt, SignalTable table) =>
-        Asked(prompt, table)?.Ranked() ?? [];
+    /// <param name="prompt">The question.</param>
+    /// <param name="table">What it is about.</param>
+    /// <param name="vectors">What words mean; as shipped when left out.</param>
+    public static IReadOnlyList<RankedCandidate> Candidates(
+        string prompt,
+        SignalTable table,
+        WordVectors? vectors = null
+    ) => Asked(prompt, table, vectors)?.Ranked() ?? [];
 
     /// <summary>All that a question may mean, weighed by some weights; null where nothing is ranked.</summary>
-    public static RankedQuestion? Of(string prompt, SignalTable table, RankingWeights weights) =>
-        Asked(prompt, table) is { } asked ? new RankedQuestion(asked, weights) : null;
+    public static RankedQuestion? Of(
+        string prompt,
+        SignalTable table,
+        RankingWeights weights,
+        WordVectors? vectors = null
+    ) => Asked(prompt, table, vectors) is { } asked ? new RankedQuestion(asked, weights) : null;
 
-    private static AskedCandidates? Asked(string prompt, SignalTable table)
+    private static AskedCandidates? Asked(string prompt, SignalTable table, WordVectors? vectors)
     {
         if (
             table.Signals.Count + table.Events.Count == 0
@@ -41,6 +51,6 @@ public static class QuestionRanking
             return null;
         DayNumbers.Read(question, table);
         HourNumbers.Read(question, table);
-        return new AskedCandidates(new Asked(question, table, names));
+        return new AskedCandidates(new Asked(question, table, names), vectors ?? WordVectors.Shipped);
     }
 }

@@ -52,6 +52,7 @@ internal sealed class RowFeatures
 
         var signal = _asked.Table.Signals[i];
         var better = Better(i);
+        var near = _groups.Likeness;
         var spare = _asked.Index.Spare(i, _groups.Words);
         string[] leaf = [.. Words.OfName(Paths.Leaf(signal.Path))];
         return new Row(
@@ -73,17 +74,47 @@ internal sealed class RowFeatures
                 Hash("concepts", Concepts(i)),
                 Hash("of the extreme", _groups.Siblings.IsOfExtreme(i) ? 1 : 0),
                 Hash("picked", Picked(i)),
+                Hash("near rank", Math.Min(8, near.Ranks[i])),
+                Hash("near share", NearShare(i)),
+                Hash("near", Nearness(near.Cosine(i))),
+                Hash("near below", NearBelow(i)),
+                Hash("near and rank", Math.Min(3, near.Ranks[i]) * 10 + Math.Min(6, better)),
                 .. Named(i, leaf),
                 .. Meant(i),
             ],
             [
                 Hash("rank", Math.Min(6, better)),
                 Hash("against", Math.Min(2, against)),
+                Hash("near rank", Math.Min(3, near.Ranks[i])),
+                Hash("near", Nearness(near.Cosine(i)) / 2),
                 Hash("value", (int)signal.Value.Kind * 2 + (States.IsState(signal) ? 1 : 0)),
                 .. leaf.Select(name => FeatureHash.Of("leaf", name)),
             ]
         );
     }
+
+    /// <summary>The share of a row by word vectors, in steps of its logarithm; 8 for next to nothing.</summary>
+    public int NearShare(int i) => StepOf(-Math.Log(_groups.Likeness.Share(i) + 1e-6));
+
+    /// <summary>How much less near it is than the nearest row, in steps.</summary>
+    public int NearBelow(int i) => StepOf(10 * (_groups.Likeness.Nearest - _groups.Likeness.Cosine(i)));
+
+    /// <summary>A cosine in twentieths.</summary>
+    public static int Nearness(double cosine) => (int)Math.Round(20 * cosine);
+
+    private static int StepOf(double number) =>
+        number switch
+        {
+            < 0.05 => 0,
+            < 0.2 => 1,
+            < 0.5 => 2,
+            < 1 => 3,
+            < 1.75 => 4,
+            < 2.75 => 5,
+            < 4 => 6,
+            < 6 => 7,
+            _ => 8,
+        };
 
     /// <summary>
     /// "Three" is said, and the row has it (2, 3 in part), another number (4), or none (1); 0 where none is said.

@@ -9,13 +9,15 @@ internal sealed class RowGroups
     private const int MaxRows = 16;
     private const int MaxGroups = 40;
     private const int MaxMeanings = 6;
+    private const int MaxNear = 6;
 
     private readonly Asked _asked;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    public RowGroups(Asked asked)
+    public RowGroups(Asked asked, WordVectors vectors)
     {
         _asked = asked;
+        Likeness = new RowLikeness(asked, vectors);
         Meanings = new RowMeanings(asked);
         Siblings = new Siblings(asked, [.. asked.Text.Tokens.Where(States.IsWord).Distinct()], Meanings.Direction);
         Words =
@@ -38,6 +40,7 @@ internal sealed class RowGroups
                 .Select(one => one.Index)
                 .Concat(Rows(i => Inner.Any(word => IsInside(word, i))).Take(MaxRows / 2))
                 .Concat(Meant().Take(MaxRows / 2))
+                .Concat(Likeness.Best.Take(MaxNear))
                 .Distinct(),
         ];
         var meant = Rows(_ => true).SelectMany(Meanings.All).ToHashSet();
@@ -57,6 +60,9 @@ internal sealed class RowGroups
 
     /// <summary>What its everyday words mean.</summary>
     public RowMeanings Meanings { get; }
+
+    /// <summary>How near rows are to it by word vectors.</summary>
+    public RowLikeness Likeness { get; }
 
     /// <summary>Which things it picks out by one of their values.</summary>
     public Siblings Siblings { get; }

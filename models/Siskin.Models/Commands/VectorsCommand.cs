@@ -1,0 +1,156 @@
+using System.CommandLine;
+using Siskin.Models.Evaluation;
+using Siskin.Models.Ranking;
+using Siskin.Models.Ranking.Vectors;
+using Siskin.Runtime.Signals.Ranking;
+using Siskin.Runtime.Signals.Reading;
+
+namespace Siskin.Models.Commands;
+
+/// <summary>
+/// <c>siskin-models vectors GLOSSARIES... --encoder FILE --pieces FILE --to FILE</c>: learns the word vectors by which the
+/// ranking of questions finds rows, from ways to ask for the signals of devices.
+/// </summary>
+internal static class VectorsCommand
+{
+    private static readonly Argument<string[]> Glossaries = new("glossaries")
+    {
+        Description = "Tab-separated names, example values, units and ways to ask, by device.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Option<string> Encoder = new("--encoder")
+    {
+        Description = "ONNX graph of a sentence encoder of the BERT family: what words mean at first.",
+        Required = true,
+    };
+    private static readonly Option<string> Pieces = new("--pieces")
+    {
+        Description = "Its word pieces, one a line.",
+        Required = true,
+    };
+    private static readonly Option<string[]> Texts = new("--texts")
+    {
+        Description = "JSON lines of sensors and prompt whose words get a vector as well.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private static readonly Option<string> Target = new("--to")
+    {
+        Description = "File to write the vectors to; with --folds a number is put before its ending.",
+        Required = true,
+    };
+    private static readonly Option<int> Folds = NumberOption.Number(
+        "--folds",
+        0,
+        "Files to write instead, each without every so many-th glossary: the first without the first one, and so on."
+    );
+    private static readonly Option<int> Dimensions = NumberOption.Number("--dimensions", 96, "Numbers of a vector.");
+    private static readonly Option<int> Frequent = NumberOption.Number(
+        "--frequent",
+        12000,
+        "How many of the encoder's pieces get a vector even where no text has them."
+    );
+    private static readonly Option<int> Rounds = NumberOption.Number("--rounds", 3, "How often all are gone over.");
+    private static readonly Option<int> Seed = NumberOption.Number("--seed", 1, "Order of the questions.");
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("vectors", "Learn what words of questions and of names mean.")
+        {
+            Glossaries,
+            Encoder,
+            Pieces,
+            Texts,
+            Target,
+            Folds,
+            Dimensions,
+            Frequent,
+            Rounds,
+            Seed,
+        };
+        command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        var pieces = new WordPieces(File.ReadAllLines(arguments.GetRequiredValue(Pieces)));
+        using var encoder = new SentenceEncoder(arguments.GetRequiredValue(Encoder), pieces);
+        var questions = new GlossaryQuestions(arguments.GetValue(Seed));
+        VectorExample[][] examples =
+        [
+            .. arguments
+                .GetRequiredValue(Glossaries)
+                .Select(file =>
+                    questions
+                        .Of(GlossaryDevice.Read(file), WordVectors.None)
+                        .Select(VectorExample.Of)
+                        .OfType<VectorExample>()
+                        .ToArray()
+                ),
+        ];
+        var vocabulary = new VectorVocabulary(
+            pieces,
+            examples
+                .SelectMany(file => file)
+                .SelectMany(one => one.Rows.SelectMany(row => row).Concat(one.Question))
+                .Concat((arguments.GetValue(Texts) ?? []).SelectMany(Words)),
+            arguments.GetValue(Frequent)
+        );
+        Console.WriteLine($"{examples.Sum(file => file.Length)} questions, {vocabulary.Entries.Count} entries");
+        var meanings = encoder.Vectors(vocabulary.Pieces);
+        var folds = arguments.GetValue(Folds);
+        var target = arguments.GetRequiredValue(Target);
+        if (folds == 0)
+            File.WriteAllBytes(target, Learned([.. examples.SelectMany(file => file)]));
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var learned = examples.Where((_, i) => i % folds != fold).SelectMany(file => file).ToArray();
+            var tested = examples.Where((_, i) => i % folds == fold).SelectMany(file => file).ToArray();
+            var file = Learned(learned);
+            File.WriteAllBytes(Path.ChangeExtension(target, $"{fold}{Path.GetExtension(target)}"), file);
+            var vectors = WordVectors.Read(file);
+            var right = tested.Count(one => one.IsRight[Nearest(vectors, one)]);
+            Console.WriteLine($"fold {fold}: {right} of {tested.Length} unseen questions find their row");
+        }
+
+        return 0;
+
+        byte[] Learned(VectorExample[] learned)
+        {
+            var trainer = new VectorTrainer(
+                vocabulary,
+                meanings,
+                arguments.GetValue(Dimensions),
+                arguments.GetValue(Seed)
+            );
+            trainer.Learn(
+                learned,
+                arguments.GetValue(Rounds),
+                (round, loss) => Console.WriteLine($"round {round}: {loss:F3} nats a question")
+            );
+            return trainer.File();
+        }
+    }
+
+    private static int Nearest(WordVectors vectors, VectorExample example)
+    {
+        var question = vectors.OfQuestion(example.Question);
+        var cosines = example
+            .Rows.Select(row => vectors.OfName(row).Zip(question, (one, other) => one * other).Sum())
+            .ToArray();
+        return Array.IndexOf(cosines, cosines.Max());
+    }
+
+    private static IEnumerable<string> Words(string file)
+    {
+        foreach (var one in AskedQuestion.Read(file))
+        {
+            var table = SignalReader.Read(one.Sensors);
+            foreach (var word in VectorExample.Words(one.Prompt, table))
+                yield return word;
+            foreach (var word in VectorExample.Names(table).SelectMany(row => row))
+                yield return word;
+        }
+    }
+}
