@@ -70,10 +70,10 @@ internal static class RankCommand
     {
         Description = "File of word vectors; those of this program when left out.",
     };
-    private static readonly Option<string[]> NamesVectors = new("--names-vectors")
+    private static readonly Option<string[]> FoldVectors = new("--fold-vectors")
     {
         Description =
-            "Files of word vectors, each of which did not learn from the glossaries that it is for: the first, the one behind the last of these files, and so on.",
+            "Files of word vectors for what is learned from, by turns as siskin-models vectors --folds left out glossaries and authors.",
         AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<int> Rounds = NumberOption.Number("--rounds", 8, "How often all are gone over.");
@@ -96,7 +96,7 @@ internal static class RankCommand
             ChoiceDrawn,
             Names,
             Vectors,
-            NamesVectors,
+            FoldVectors,
             Rounds,
             Seed,
         };
@@ -115,10 +115,20 @@ internal static class RankCommand
         }
 
         var vectors = Words(arguments.GetValue(Vectors));
+        // What vectors have learned from tells nothing of what is new: each is seen by some that have not.
+        var turns = (arguments.GetValue(FoldVectors) ?? []).Select(Words).DefaultIfEmpty(vectors).ToArray();
+        var places = RankingLearning
+            .ByAuthor(files)
+            .SelectMany(author => author.Files.Select(file => (file, author.Place)))
+            .ToDictionary(StringComparer.Ordinal);
         var learning = new RankingLearning(
-            [.. files.Select(file => (file, (IReadOnlyList<RankedExample>)[.. Read(file, vectors)]))],
+            [
+                .. files.Select(file =>
+                    (file, (IReadOnlyList<RankedExample>)[.. Read(file, turns[places[file] % turns.Length])])
+                ),
+            ],
             [.. Samples(SampleSeeds.Ranking, arguments.GetValue(Drawn), vectors)],
-            [.. Named(arguments, vectors)],
+            [.. Named(arguments, turns)],
             arguments.GetValue(Rounds),
             arguments.GetValue(Seed)
         );
@@ -175,10 +185,8 @@ internal static class RankCommand
     private static IEnumerable<RankedExample> Read(string file, WordVectors vectors) =>
         AskedQuestion.Read(file).Select(one => RankedExample.Of(one, vectors));
 
-    // What vectors have learned from a glossary tells nothing of other devices: each is seen by some that have not.
-    private static IEnumerable<RankedExample> Named(ParseResult arguments, WordVectors vectors)
+    private static IEnumerable<RankedExample> Named(ParseResult arguments, WordVectors[] turns)
     {
-        var turns = (arguments.GetValue(NamesVectors) ?? []).Select(Words).DefaultIfEmpty(vectors).ToArray();
         var questions = new GlossaryQuestions(arguments.GetValue(Seed));
         return (arguments.GetValue(Names) ?? []).SelectMany(
             (file, i) => questions.Of(GlossaryDevice.Read(file), turns[i % turns.Length])

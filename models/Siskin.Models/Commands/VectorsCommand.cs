@@ -3,7 +3,6 @@ using Siskin.Models.Evaluation;
 using Siskin.Models.Ranking;
 using Siskin.Models.Ranking.Vectors;
 using Siskin.Runtime.Signals.Ranking;
-using Siskin.Runtime.Signals.Reading;
 
 namespace Siskin.Models.Commands;
 
@@ -28,9 +27,10 @@ internal static class VectorsCommand
         Description = "Its word pieces, one a line.",
         Required = true,
     };
-    private static readonly Option<string[]> Texts = new("--texts")
+    private static readonly Option<string[]> Asked = new("--questions")
     {
-        Description = "JSON lines of sensors and prompt whose words get a vector as well.",
+        Description =
+            "JSON lines of sensors, prompt and accept to learn from as well, where a row's value is right; all words of them get a vector.",
         AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<string> Target = new("--to")
@@ -41,7 +41,7 @@ internal static class VectorsCommand
     private static readonly Option<int> Folds = NumberOption.Number(
         "--folds",
         0,
-        "Files to write instead, each without every so many-th glossary: the first without the first one, and so on."
+        "Files to write instead, each without every so many-th glossary, and author of questions: the first without the first one, and so on."
     );
     private static readonly Option<int> Dimensions = NumberOption.Number("--dimensions", 96, "Numbers of a vector.");
     private static readonly Option<int> Frequent = NumberOption.Number(
@@ -60,7 +60,7 @@ internal static class VectorsCommand
             Glossaries,
             Encoder,
             Pieces,
-            Texts,
+            Asked,
             Target,
             Folds,
             Dimensions,
@@ -76,38 +76,24 @@ internal static class VectorsCommand
     {
         var pieces = new WordPieces(File.ReadAllLines(arguments.GetRequiredValue(Pieces)));
         using var encoder = new SentenceEncoder(arguments.GetRequiredValue(Encoder), pieces);
-        var questions = new GlossaryQuestions(arguments.GetValue(Seed));
-        VectorExample[][] examples =
-        [
-            .. arguments
-                .GetRequiredValue(Glossaries)
-                .Select(file =>
-                    questions
-                        .Of(GlossaryDevice.Read(file), WordVectors.None)
-                        .Select(VectorExample.Of)
-                        .OfType<VectorExample>()
-                        .ToArray()
-                ),
-        ];
+        var parts = Read(arguments).ToArray();
         var vocabulary = new VectorVocabulary(
             pieces,
-            examples
-                .SelectMany(file => file)
-                .SelectMany(one => one.Rows.SelectMany(row => row).Concat(one.Question))
-                .Concat((arguments.GetValue(Texts) ?? []).SelectMany(Words)),
+            parts.SelectMany(one => one.Words).Distinct(),
             arguments.GetValue(Frequent)
         );
-        Console.WriteLine($"{examples.Sum(file => file.Length)} questions, {vocabulary.Entries.Count} entries");
+        Console.WriteLine(
+            $"{parts.Sum(one => one.Examples.Count)} questions, {vocabulary.Entries.Count} entries"
+        );
         var meanings = encoder.Vectors(vocabulary.Pieces);
         var folds = arguments.GetValue(Folds);
         var target = arguments.GetRequiredValue(Target);
         if (folds == 0)
-            File.WriteAllBytes(target, Learned([.. examples.SelectMany(file => file)]));
+            File.WriteAllBytes(target, Learned([.. parts.SelectMany(one => one.Examples)]));
         for (var fold = 0; fold < folds; fold++)
         {
-            var learned = examples.Where((_, i) => i % folds != fold).SelectMany(file => file).ToArray();
-            var tested = examples.Where((_, i) => i % folds == fold).SelectMany(file => file).ToArray();
-            var file = Learned(learned);
+            var tested = parts.Where(one => one.Turn % folds == fold).SelectMany(one => one.Examples).ToArray();
+            var file = Learned([.. parts.Where(one => one.Turn % folds != fold).SelectMany(one => one.Examples)]);
             File.WriteAllBytes(Path.ChangeExtension(target, $"{fold}{Path.GetExtension(target)}"), file);
             var vectors = WordVectors.Read(file);
             var right = tested.Count(one => one.IsRight[Nearest(vectors, one)]);
@@ -142,15 +128,34 @@ internal static class VectorsCommand
         return Array.IndexOf(cosines, cosines.Max());
     }
 
-    private static IEnumerable<string> Words(string file)
+    // Glossaries, and questions by author, each with its place among these.
+    private static IEnumerable<VectorPart> Read(ParseResult arguments)
     {
-        foreach (var one in AskedQuestion.Read(file))
+        var questions = new GlossaryQuestions(arguments.GetValue(Seed));
+        foreach ((var turn, var file) in arguments.GetRequiredValue(Glossaries).Index())
+            yield return VectorPart.Of(turn, questions.Of(GlossaryDevice.Read(file), WordVectors.None));
+        foreach ((var author, var files) in RankingLearning.ByAuthor(arguments.GetValue(Asked) ?? []))
+            yield return VectorPart.Of(
+                author,
+                files.SelectMany(AskedQuestion.Read).Select(one => RankedExample.Of(one, WordVectors.None))
+            );
+    }
+
+    private sealed record VectorPart(int Turn, IReadOnlyList<VectorExample> Examples, IReadOnlyCollection<string> Words)
+    {
+        public static VectorPart Of(int turn, IEnumerable<RankedExample> questions)
         {
-            var table = SignalReader.Read(one.Sensors);
-            foreach (var word in VectorExample.Words(one.Prompt, table))
-                yield return word;
-            foreach (var word in VectorExample.Names(table).SelectMany(row => row))
-                yield return word;
+            var examples = new List<VectorExample>();
+            var words = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var one in questions)
+            {
+                words.UnionWith(VectorExample.Words(one.Prompt, one.Table));
+                words.UnionWith(VectorExample.Names(one.Table).SelectMany(row => row));
+                if (VectorExample.Of(one) is { } example)
+                    examples.Add(example);
+            }
+
+            return new VectorPart(turn, examples, words);
         }
     }
 }

@@ -79,6 +79,13 @@ internal sealed class RankingLearning(
         return ChoiceTrainer.Learned(examples);
     }
 
+    /// <summary>Files by their authors, each with its place among them.</summary>
+    public static IEnumerable<(int Place, string[] Files)> ByAuthor(IEnumerable<string> files) =>
+        files
+            .GroupBy(Author, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select((group, place) => (place, group.ToArray()));
+
     /// <summary>"hosts" of "hosts-17.jsonl": what stands before the number says who wrote it.</summary>
     public static string Author(string file)
     {

@@ -1,4 +1,5 @@
 using Siskin.Runtime.Signals;
+using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Questions;
 using Siskin.Runtime.Signals.Ranking;
 
@@ -10,11 +11,15 @@ namespace Siskin.Models.Ranking.Vectors;
 /// <param name="IsRight">Whether a row is asked for.</param>
 internal sealed record VectorExample(IReadOnlyList<string> Question, string[][] Rows, bool[] IsRight)
 {
-    /// <summary>A question of a glossary: the rows of its right candidates are asked for. Null where there is none.</summary>
+    /// <summary>
+    /// A question whose answer is a row's value: the rows of such right candidates are asked for. Null where there is
+    /// none, or no other row.
+    /// </summary>
     public static VectorExample? Of(RankedExample example)
     {
         var right = example
-            .Candidates.Where((one, i) => example.IsRight[i] && one.Query.Rows.Count == 1)
+            .Candidates.Where((one, i) => example.IsRight[i] && one.Query.Operation == QueryOperation.Value)
+            .Where(one => one.Query.Rows.Count == 1)
             .Select(one => one.Query.Rows[0])
             .ToHashSet(StringComparer.Ordinal);
         bool[] isRight = [.. example.Table.Signals.Select(one => right.Contains(one.Path))];
