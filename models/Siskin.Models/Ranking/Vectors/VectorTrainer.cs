@@ -171,16 +171,11 @@ internal sealed class VectorTrainer
     // texts x dimensions, each of length 1.
     private Tensor Sums(IReadOnlyList<int[]> texts, int side)
     {
-        var longest = Math.Max(1, texts.Max(one => one.Length));
-        var ids = new long[texts.Count * longest];
-        var mask = new float[ids.Length];
-        for (var i = 0; i < texts.Count; i++)
-        for (var at = 0; at < texts[i].Length; at++)
-            (ids[i * longest + at], mask[i * longest + at]) = (texts[i][at], 1);
-        var entries = tensor(ids).reshape(texts.Count, longest);
-        var importance =
-            _importance.forward(entries).select(2, side).exp() * tensor(mask).reshape(texts.Count, longest);
-        return F.normalize((_vectors.forward(entries) * importance.unsqueeze(2)).sum(1), dim: 1);
+        var entries = tensor(texts.SelectMany(one => one).Select(entry => (long)entry).ToArray());
+        var owner = tensor(texts.SelectMany((one, i) => Enumerable.Repeat((long)i, one.Length)).ToArray());
+        var importance = _importance.forward(entries).select(1, side).exp();
+        var words = _vectors.forward(entries) * importance.unsqueeze(1);
+        return F.normalize(zeros([texts.Count, words.shape[1]]).index_add(0, owner, words, 1), dim: 1);
     }
 
     // a / (a + p) with a probability by the place in a list by frequency (Arora, Liang and Ma 2017).
