@@ -30,7 +30,7 @@ internal static class RowDetectorCommand
     {
         Description = "Folder of photographs, none with a row of digits, before which rows are drawn.",
     };
-    private static readonly Option<int> Steps = NumberOption.Number("--steps", 4000, "Steps of the whole run.");
+    private static readonly Option<int> Steps = NumberOption.Number("--steps", 6500, "Steps of the whole run.");
     private static readonly Option<int> Batch = NumberOption.Number("--batch", 8, "Frames of a step.");
     private static readonly Option<int> Count = NumberOption.Number("--count", 48, "Frames that are drawn.");
     private static readonly Option<int> Threads = NumberOption.Number("--threads", 1, "Threads of the computation.");

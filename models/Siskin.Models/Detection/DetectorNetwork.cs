@@ -25,8 +25,8 @@ internal sealed class DetectorNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Pixels of a cell's side.</summary>
     public const int Stride = DetectedRows.Stride;
 
-    // Channels at a half, a quarter and at less of the resolution. Multiples of 16: with others oneDNN's convolutions of
-    // libtorch 2.10 gave NaN now and then.
+    // Channels at a half, a quarter and at less of the resolution. Multiples of 16: with others oneDNN's convolutions
+    // of libtorch 2.10 gave NaN now and then.
     private const int Half = 16,
         Quarter = 32,
         Width = 48;

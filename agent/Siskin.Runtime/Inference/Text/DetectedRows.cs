@@ -139,8 +139,8 @@ internal static class DetectedRows
         );
     }
 
-    // Along the longer axis of its cells, which tells more exactly than they do how it is turned, but not from which end
-    // it is read; as they say where it is hardly longer than high.
+    // Along the longer axis of its cells, which tells more exactly than they do how it is turned, but not from which
+    // end it is read; as they say where it is hardly longer than high.
     private static double Turn(double[] likely, int width, List<int> own, (double X, double Y) middle, double told)
     {
         double across = 0,

@@ -109,8 +109,8 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader, RowDetecti
         public IEnumerable<FoundRow> Best(IReadOnlyCollection<LineBox> lines)
         {
             var printed = Closely(LineRows.Of(Parts(lines.Where(IsThere).OrderByDescending(Filled))))
-                .Where(row => NumberText.IsReading(TextOf(row)));
-            var detected = Map is null ? [] : Closely(Map.Rows.Select(row => row.Box));
+                .Where(row => IsRow(row) && NumberText.IsReading(TextOf(row)));
+            var detected = Map is null ? [] : Closely(Map.Rows.Select(row => row.Box).Where(IsRow));
             return Likeliest(printed).Concat(Likeliest(detected)).OrderByDescending(row => row.Worth);
         }
 
@@ -118,7 +118,7 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader, RowDetecti
             rows.Where(IsThere).OrderByDescending(Worth).Take(MostRows).Select(Complete).Where(IsThere);
 
         private IEnumerable<FoundRow> Likeliest(IEnumerable<LineBox> rows) =>
-            rows.Where(IsRow).OrderByDescending(Worth).Take(1).Select(row => new FoundRow(Upright(row), Worth(row)));
+            rows.OrderByDescending(Worth).Take(1).Select(row => new FoundRow(Upright(row), Worth(row)));
 
         private bool IsRow(LineBox row) => Map is null ? Filled(row) >= LeastFilled : Map.MeanIn(row) >= LeastDetected;
 
