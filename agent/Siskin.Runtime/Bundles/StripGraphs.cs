@@ -23,6 +23,13 @@ public sealed record StripGraphs(IReadOnlyList<KeyValuePair<string, string>> ByP
     /// <summary>The purpose of spelling rows of digits: at each place a character, or none.</summary>
     public const string Rows = "rows";
 
+    /// <summary>
+    /// The purpose of detecting rows of digits in frames. Its graph looks along no strip: it takes <c>pixels</c> (1, 3,
+    /// H, W) of a frame, colours of 0 to 1, H and W multiples of 16, to the <c>logits</c> (1, 4, H / 4, W / 4): whether
+    /// each cell lies in a row, the logarithm of that row's height over 16 pixels, and cosine and sine of its turn.
+    /// </summary>
+    public const string RowDetector = "row_detector";
+
     /// <summary>Relative paths of its graphs.</summary>
     public IEnumerable<string> Graphs => ByPurpose.Select(graph => graph.Value);
 

@@ -82,6 +82,9 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>What spells rows of digits beside the model; null where the bundle has none, or it is off.</summary>
     internal StripSession? Rows { get; private init; }
 
+    /// <summary>What detects rows of digits in frames; null where the bundle has none, or it is off.</summary>
+    internal RowDetector? RowDetector { get; private init; }
+
     /// <summary>
     /// Why graphs that help where the model is not sure are not used at present; empty while all are, or were not
     /// wanted yet.
@@ -89,7 +92,14 @@ public sealed class InferenceEngine : IDisposable
     public IEnumerable<string> HelperProblems =>
         [
             .. Ocr?.Problems ?? [],
-            .. new[] { Hands?.Problem, Columns?.Problem, SubDials?.Problem, Rows?.Problem }.OfType<string>(),
+            .. new[]
+            {
+                Hands?.Problem,
+                Columns?.Problem,
+                SubDials?.Problem,
+                Rows?.Problem,
+                RowDetector?.Problem,
+            }.OfType<string>(),
         ];
 
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
@@ -176,6 +186,7 @@ public sealed class InferenceEngine : IDisposable
                 Columns = options.Ocr ? ColumnFinder.Open(bundle, session, terms) : null,
                 SubDials = options.Ocr ? SubDialFinder.Open(bundle, session, terms) : null,
                 Rows = options.Ocr ? RowSpeller.Open(bundle, session, terms) : null,
+                RowDetector = options.Ocr ? RowDetector.Open(bundle, session, terms) : null,
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -209,6 +220,7 @@ public sealed class InferenceEngine : IDisposable
             Columns = Columns,
             SubDials = SubDials,
             Rows = Rows,
+            RowDetector = RowDetector,
             Provider = Provider,
             Plan = Plan,
             LooksAhead = LooksAhead,
@@ -228,6 +240,7 @@ public sealed class InferenceEngine : IDisposable
         Columns?.Dispose();
         SubDials?.Dispose();
         Rows?.Dispose();
+        RowDetector?.Dispose();
         _open.Dispose();
     }
 

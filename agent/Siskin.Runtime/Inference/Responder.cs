@@ -68,6 +68,7 @@ public sealed class Responder
         _template = engine.Bundle.Manifest.Text.Template;
         _decoder = new AnswerDecoder(engine, foreseen, time);
         RowSpelling? spell = engine.Rows is { } spelling ? new RowSpeller(spelling).Read : null;
+        RowDetection? detect = engine.RowDetector is { } detector ? detector.Find : null;
         _instruments = new InstrumentReader(
             Run,
             engine.Bundle.Manifest,
@@ -76,7 +77,7 @@ public sealed class Responder
             time,
             engine.Lines is { } lines ? new SecondReader(Run, lines, spell, engine.Bundle.Manifest.Tasks) : null,
             engine.Finder is { } finder ? new PrintReader(finder, engine.Lines!).Read : null,
-            engine.Finder is { } rows ? (new RowFinder(rows, engine.Lines!), engine.Lines!, spell) : null,
+            engine.Finder is { } rows ? (new RowFinder(rows, engine.Lines!, detect), engine.Lines!, spell) : null,
             engine.Finder is { } numerals ? new NumeralReader(numerals, engine.Lines!).Read : null,
             engine.Hands is { } hands ? new HandFinder(hands) : null,
             engine.Columns is { } columns ? new ColumnFinder(columns).Find : null,

@@ -1,4 +1,6 @@
 using Siskin.Models.Export;
+using Siskin.Models.Export.Graphs;
+using Siskin.Models.Export.Onnx;
 using Siskin.Models.Strips;
 using Siskin.Runtime.Bundles;
 
@@ -16,14 +18,21 @@ internal static class StripExport
     public static int Run(string checkpoint, string bundle, string purpose)
     {
         using var network = StripCheckpoint.LoadNetwork(checkpoint);
-        var manifest = ChangedBundle.Write(
-            bundle,
-            () => StripBundle.Write(BundleReader.Open(bundle), purpose, network)
-        );
+        return Run(StripGraph.Build(network), network.CountParameters(), bundle, purpose);
+    }
+
+    /// <summary>Writes a graph and says what it weighs.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="weights">How many weights its network has.</param>
+    /// <param name="bundle">Folder of the bundle.</param>
+    /// <param name="purpose">What the graph is for, see <see cref="StripGraphs"/>.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="InvalidDataException">The bundle reads no frames.</exception>
+    public static int Run(ModelProto graph, long weights, string bundle, string purpose)
+    {
+        var manifest = ChangedBundle.Write(bundle, () => StripBundle.Write(BundleReader.Open(bundle), purpose, graph));
         var file = manifest.Strips!.For(purpose)!;
-        Console.WriteLine(
-            $"{file}: {new FileInfo(Path.Combine(bundle, file)).Length:N0} bytes, {network.CountParameters():N0} weights"
-        );
+        Console.WriteLine($"{file}: {new FileInfo(Path.Combine(bundle, file)).Length:N0} bytes, {weights:N0} weights");
         return 0;
     }
 }

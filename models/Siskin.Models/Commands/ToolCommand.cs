@@ -35,6 +35,7 @@ internal static class ToolCommand
             HandsCommand.Create(),
             SubDialsCommand.Create(),
             RowsCommand.Create(),
+            RowDetectorCommand.Create(),
             RequantizeCommand.Create(),
             WidenCommand.Create(),
             ShipCommand.Create(),

@@ -38,6 +38,9 @@ public static class SampleSeeds
     /// <summary>Stream of the drawn rows of digits that the network that spells them learns from.</summary>
     public const int Rows = 11_000_027;
 
+    /// <summary>Stream of the drawn frames that the network that finds rows of digits learns from.</summary>
+    public const int RowDetector = 13_000_027;
+
     /// <summary>Stream of the samples that the choice between rules and ranking learns from.</summary>
     public const int Choice = 12_000_013;
 

@@ -1,4 +1,5 @@
 using Siskin.Models.Export.Graphs;
+using Siskin.Models.Export.Onnx;
 using Siskin.Models.Strips;
 using Siskin.Runtime.Bundles;
 
@@ -15,13 +16,21 @@ internal static class StripBundle
     /// <param name="network">The network.</param>
     /// <returns>The manifest with the graph.</returns>
     /// <exception cref="InvalidDataException">The bundle does not read frames.</exception>
-    public static BundleManifest Write(Bundle bundle, string purpose, StripNetwork network)
+    public static BundleManifest Write(Bundle bundle, string purpose, StripNetwork network) =>
+        Write(bundle, purpose, StripGraph.Build(network));
+
+    /// <summary>Writes a graph into a bundle; one that it had for the purpose is replaced.</summary>
+    /// <param name="bundle">The bundle; its signature, if it has one, is removed.</param>
+    /// <param name="purpose">What the graph is for, see <see cref="StripGraphs"/>.</param>
+    /// <param name="graph">The graph.</param>
+    /// <returns>The manifest with the graph.</returns>
+    /// <exception cref="InvalidDataException">The bundle does not read frames.</exception>
+    public static BundleManifest Write(Bundle bundle, string purpose, ModelProto graph)
     {
         if (bundle.Manifest.Vision is null)
             throw new InvalidDataException(
                 $"{bundle.Folder} reads no frames, so that it has no use for strips of them"
             );
-        var graph = StripGraph.Build(network);
         var file = $"{Folder}/{purpose}.onnx";
         var strips = bundle.Manifest.Strips ?? new StripGraphs([]);
         string?[] old = [file, strips.For(purpose)];

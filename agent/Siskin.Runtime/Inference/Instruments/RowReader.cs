@@ -54,9 +54,38 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader, 
         CancellationToken cancellation
     )
     {
-        if (finder.Find(frame, votes, request.Progress, cancellation) is not { } row)
-            return answer;
         using var image = FrameImage.Shared(frame);
+        Reading? best = null;
+        foreach (var row in finder.Find(frame, votes, request.Progress, cancellation))
+        {
+            if (Read(answer, request, image, row, cancellation) is not { } reading)
+                continue;
+            if (best is null || reading.Evidence > best.Value.Evidence)
+                best = reading;
+            // There is nothing to be gained from another one.
+            if (reading.Score >= Confirmed)
+                break;
+        }
+
+        return best is not { } read || read.Score < (read.IsSpelled ? LeastSpelled : Least)
+            ? answer
+            : Chosen(answer, read.Text, read.Score, read.Share) with
+            {
+                Ocr = read.Ocr ?? answer.Ocr,
+                Region = read.Row.Box.Around(frame.Width, frame.Height),
+            };
+    }
+
+    // What all readers make of a row together; null where they have nothing to choose from.
+    private Reading? Read(
+        Answer answer,
+        ResponderRequest request,
+        SKImage image,
+        FoundRow found,
+        CancellationToken cancellation
+    )
+    {
+        var row = found.Box;
         LineProbabilities[] lines =
         [
             .. Lines.Select(margin => reader.Read(image, row.Padded(margin.Beside, margin.Above))),
@@ -79,7 +108,7 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader, 
             var candidates = Candidates(answer, asked, pictures, texts, rows, cancellation);
             var scores = Scores(answer, asked, pictures, candidates, cancellation);
             if (scores.Length == 0)
-                return answer;
+                return null;
             float[][] digits = [.. lines.Select(line => line.OfDigits())];
             for (var i = 0; i < scores.Length; i++)
             {
@@ -89,13 +118,11 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader, 
             }
 
             var best = Array.IndexOf(scores, scores.Max());
-            return scores[best] < (spelled.Length == 0 ? Least : LeastSpelled)
-                ? answer
-                : Chosen(answer, candidates[best], scores[best], DigitEvidence.ShareOf(best, scores)) with
-                {
-                    Ocr = rows.FirstOrDefault() ?? answer.Ocr,
-                    Region = row.Around(frame.Width, frame.Height),
-                };
+            return new Reading(found, candidates[best], scores[best], DigitEvidence.ShareOf(best, scores))
+            {
+                IsSpelled = spelled.Length > 0,
+                Ocr = rows.FirstOrDefault(),
+            };
         }
         finally
         {
@@ -176,4 +203,15 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader, 
 
     private static bool IsNumber(Answer answer) =>
         answer.FinishReason == FinishReason.Stop && NumberAnswer.Parse(answer.Text) is { Unit: "", Value: >= 0 };
+
+    // Of a row: the number that its readers support most, the sum of their logarithms and the share that it has of all.
+    private readonly record struct Reading(FoundRow Row, string Text, double Score, double Share)
+    {
+        public bool IsSpelled { get; init; }
+
+        public string? Ocr { get; init; }
+
+        // That it is the row that is asked about, and that it shows this.
+        public double Evidence => Math.Log(Row.Worth) + Score;
+    }
 }

@@ -38,6 +38,14 @@ internal readonly record struct LineBox(double X, double Y, double Width, double
         };
     }
 
+    /// <summary>Whether the middle of another line is in it.</summary>
+    public bool Covers(LineBox other)
+    {
+        var (sin, cos) = Math.SinCos(Degrees * Math.PI / 180);
+        var (x, y) = (other.X - X, other.Y - Y);
+        return Math.Abs((cos * x) + (sin * y)) <= Width / 2 && Math.Abs((cos * y) - (sin * x)) <= Height / 2;
+    }
+
     /// <summary>The line with more around it.</summary>
     /// <param name="beside">What is added on its left and on its right, in heights of the line.</param>
     /// <param name="above">What is added above and below, likewise.</param>

@@ -6,18 +6,23 @@ namespace Siskin.Runtime.Inference.Text;
 
 /// <summary>
 /// Finds the row of digits of an instrument whose place is known roughly: of the rows of print where the model sees the
-/// instrument, the one that fills its places best. Serial numbers, type plates and scales stand beside it or are
-/// smaller. Used by one request at a time.
+/// instrument, and of those that a detector sees there, the one that fills its places best and is a row of digits by
+/// the detector. Serial numbers, type plates and scales stand beside it, are smaller, or are none by that. Used by one
+/// request at a time.
 /// </summary>
 /// <param name="finder">Finds lines.</param>
 /// <param name="reader">Reads each.</param>
-internal sealed class RowFinder(LineFinder finder, LineReader reader)
+/// <param name="detect">Detects rows of digits; null for none.</param>
+internal sealed class RowFinder(LineFinder finder, LineReader reader, RowDetection? detect = null)
 {
     // What fewer of the patches see there is elsewhere, and what fills less of what they see is small print.
     private const double LeastShare = 0.33,
         LeastFilled = 0.05;
 
-    // Lines that are read, and rows that are looked at closely; the largest first.
+    // The mean probability by the detector of the least likely row.
+    private const double LeastDetected = 0.3;
+
+    // Lines that are read, and rows of each kind that are looked at closely; the likeliest first.
     private const int MostLines = 24,
         MostRows = 3;
 
@@ -34,23 +39,33 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
     private const double Beyond = 1.5;
     private const int MostSteps = 3;
 
-    /// <summary>The row, in pixels of the frame; null where there is none.</summary>
+    /// <summary>
+    /// The row, in pixels of the frame; with a detector one found as a line of print and one that was detected, the
+    /// likelier first. None where there is none.
+    /// </summary>
     /// <param name="frame">The frame.</param>
     /// <param name="votes">Where its patches see the instrument.</param>
     /// <param name="progress">Called after every graph that ran, or null.</param>
     /// <param name="cancellation">Looked at before each line.</param>
-    public LineBox? Find(SKBitmap frame, PlaceVotes votes, Action? progress, CancellationToken cancellation)
+    public IReadOnlyList<FoundRow> Find(
+        SKBitmap frame,
+        PlaceVotes votes,
+        Action? progress,
+        CancellationToken cancellation
+    )
     {
         if (votes.Window(LeastShare) is not { } window)
-            return null;
+            return [];
         using var part = window.CutOut(frame);
         using var image = FrameImage.Shared(part);
         var corner = window.PixelsOf(frame.Width, frame.Height);
         var search = new Search(reader, image, corner, votes, new SKSizeI(frame.Width, frame.Height))
         {
             Progress = progress,
+            Map = Detected(image),
             Cancellation = cancellation,
         };
+        progress?.Invoke();
         var lines = new List<LineBox>();
         foreach (var scale in LineSearch.Rows)
         {
@@ -58,7 +73,24 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
             progress?.Invoke();
         }
 
-        return search.Best(lines) is { } row ? row with { X = row.X + corner.Left, Y = row.Y + corner.Top } : null;
+        return
+        [
+            .. search
+                .Best(lines)
+                .Select(row =>
+                    row with
+                    {
+                        Box = row.Box with { X = row.Box.X + corner.Left, Y = row.Box.Y + corner.Top },
+                    }
+                ),
+        ];
+    }
+
+    // A map without a row says nothing of lines.
+    private RowMap? Detected(SKImage part)
+    {
+        var map = detect is null ? null : Helped.OrNull(() => detect(part));
+        return map?.Rows.Count > 0 ? map : null;
     }
 
     // In a part of a frame.
@@ -71,16 +103,32 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
 
         public required CancellationToken Cancellation { get; init; }
 
-        public LineBox? Best(IEnumerable<LineBox> lines) =>
-            LineRows
-                .Of(Parts(lines.Where(IsThere).OrderByDescending(Filled)))
-                .OrderByDescending(Filled)
-                .Take(MostRows)
-                .Select(Complete)
-                .Where(row => IsThere(row) && Filled(row) >= LeastFilled && NumberText.IsReading(TextOf(row)))
-                .OrderByDescending(Filled)
-                .Select(row => (LineBox?)Upright(row))
-                .FirstOrDefault();
+        /// <summary>What the detector says of the part; null without one.</summary>
+        public RowMap? Map { get; init; }
+
+        public IEnumerable<FoundRow> Best(IReadOnlyCollection<LineBox> lines)
+        {
+            var printed = Closely(LineRows.Of(Parts(lines.Where(IsThere).OrderByDescending(Filled))))
+                .Where(row => IsRow(row) && NumberText.IsReading(TextOf(row)));
+            var detected = Map is null ? [] : Closely(Map.Rows.Select(row => row.Box).Where(IsRow));
+            return Likeliest(printed).Concat(Likeliest(detected)).OrderByDescending(row => row.Worth);
+        }
+
+        private IEnumerable<LineBox> Closely(IEnumerable<LineBox> rows) =>
+            rows.Where(IsThere).OrderByDescending(Worth).Take(MostRows).Select(Complete).Where(IsThere);
+
+        private IEnumerable<FoundRow> Likeliest(IEnumerable<LineBox> rows) =>
+            rows.OrderByDescending(Worth).Take(1).Select(row => new FoundRow(Upright(row), Worth(row)));
+
+        private bool IsRow(LineBox row) => Map is null ? Filled(row) >= LeastFilled : Map.MeanIn(row) >= LeastDetected;
+
+        // By the detector it is precision times recall: how much of it is a row, and how much it holds of what is one
+        // where the model sees the instrument.
+        private double Worth(LineBox row)
+        {
+            var likely = Map?.MeanIn(row) ?? 1;
+            return likely * likely * Filled(row);
+        }
 
         // What was found from afar and from nearer is read once.
         private List<LineBox> Parts(IEnumerable<LineBox> lines)
@@ -120,7 +168,7 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
         }
 
         // As cameras hang, too.
-        private LineBox Upright(LineBox row)
+        public LineBox Upright(LineBox row)
         {
             var (_, confidence) = Read(row).BestPath();
             if (confidence >= Doubtful)
@@ -153,3 +201,8 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
         }
     }
 }
+
+/// <summary>A row of digits that may be what is asked about.</summary>
+/// <param name="Box">Where, in pixels of the frame.</param>
+/// <param name="Worth">How much speaks for it, more than 0 and at most 1.</param>
+internal readonly record struct FoundRow(LineBox Box, double Worth);

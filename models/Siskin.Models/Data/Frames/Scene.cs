@@ -62,6 +62,11 @@ internal sealed class Scene : IDisposable
         return new Scene(fonts, backdrops.Draw(rng, (int)(width * scale), (int)(height * scale)), isVaried);
     }
 
+    /// <summary>A scene on a backdrop, which becomes its own.</summary>
+    /// <param name="fonts">Faces for what is written around instruments.</param>
+    /// <param name="backdrop">The picture.</param>
+    public static Scene On(FrameFonts fonts, SKBitmap backdrop) => new(fonts, backdrop, isVaried: true);
+
     /// <summary>
     /// Mounts an instrument at a place that is still free and says what became of its drawing there; null where no
     /// place was found.
@@ -109,7 +114,10 @@ internal sealed class Scene : IDisposable
                     Cells = [.. drawing.Cells.Select(cell => map.MapRect(cell))],
                 },
                 box
-            );
+            )
+            {
+                Map = map,
+            };
         }
 
         return null;
@@ -252,4 +260,8 @@ internal sealed class Scene : IDisposable
 /// <summary>An instrument in a scene.</summary>
 /// <param name="Drawing">The scene's picture with the instrument's reading; its bitmap is the scene's.</param>
 /// <param name="Box">The instrument's bounds in pixels.</param>
-internal sealed record Mounted(Drawing Drawing, SKRect Box);
+internal sealed record Mounted(Drawing Drawing, SKRect Box)
+{
+    /// <summary>From the pixels of the instrument as drawn to those of the scene, before that is tilted.</summary>
+    public SKMatrix Map { get; init; } = SKMatrix.Identity;
+}

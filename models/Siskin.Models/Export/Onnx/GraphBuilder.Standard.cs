@@ -109,6 +109,18 @@ internal sealed partial class GraphBuilder
     public Value InstanceNormalization(Value x, Value scale, Value bias, float epsilon) =>
         Emit("", "InstanceNormalization", x.Type, [x, scale, bias], AttributeProto.Of("epsilon", epsilon));
 
+    /// <summary>(B, C, H, W) to (B, C, factor H, factor W), each value repeated.</summary>
+    public Value Repeat(Value x, int factor) =>
+        Emit(
+            "",
+            "Resize",
+            x.Type,
+            [x, Value.Absent, Constant(TensorProto.Of($"/scales/{factor}", [1f, 1f, factor, factor], 4))],
+            AttributeProto.Of("mode", "nearest"),
+            AttributeProto.Of("coordinate_transformation_mode", "asymmetric"),
+            AttributeProto.Of("nearest_mode", "floor")
+        );
+
     public Value Relu(Value x) => Emit("", "Relu", x.Type, [x]);
 
     /// <summary>GELU in its tanh form.</summary>

@@ -42,6 +42,7 @@ public sealed class RowReaderTests : IDisposable
     private (string Text, double Share) _row = ("41.7", 0.97);
     private FrameRegion _place = Here;
     private string? _spelled;
+    private RowDetection? _detect;
 
     public RowReaderTests()
     {
@@ -147,6 +148,37 @@ public sealed class RowReaderTests : IDisposable
         Assert.Equal("41.7", Weigh(Before("983", 0.02)).Text);
     }
 
+    [Fact]
+    public void A_row_that_is_detected_is_read_where_no_line_of_print_is_found()
+    {
+        _frame.Erase(SKColors.Black);
+        var before = Before("983", 0.02);
+        Assert.Same(before, Weigh(before));
+
+        _detect = part => Seen(part, 0.5, 0.5);
+
+        Assert.Equal("41.7", Weigh(before).Text);
+    }
+
+    [Fact]
+    public void A_line_of_print_that_is_no_row_by_the_detector_is_not_read()
+    {
+        _detect = part => Seen(part, 0.1, 0.1);
+        var before = Before("983", 0.02);
+
+        Assert.Same(before, Weigh(before));
+    }
+
+    [Fact]
+    public void A_detector_that_sees_no_row_or_is_gone_leaves_it_to_the_lines()
+    {
+        _detect = part => Seen(part, 9, 9);
+        Assert.Equal("41.7", Weigh(Before("983", 0.02)).Text);
+
+        _detect = _ => throw new BundleException("gone");
+        Assert.Equal("41.7", Weigh(Before("983", 0.02)).Text);
+    }
+
     private Answer Find(string prompt)
     {
         var manifest = _bundle.Open().Manifest;
@@ -184,7 +216,17 @@ public sealed class RowReaderTests : IDisposable
         return [.. rows.Select(_ => new LineProbabilities(values, RowSpeller.Characters))];
     }
 
-    private RowFinder Finder => new(_engine.Finder!, _engine.Lines!);
+    private RowFinder Finder => new(_engine.Finder!, _engine.Lines!, _detect);
+
+    // Sees a row there in the part of the frame that it looks at, in fractions of it.
+    private static RowMap Seen(SKImage part, double x, double y) =>
+        new(
+            DetectorMaps.Of(part.Width / 4, part.Height / 4, new LineBox(x * part.Width, y * part.Height, 100, 30)),
+            part.Width / 4,
+            part.Height / 4,
+            1,
+            1
+        );
 
     private PlaceVotes Votes => new([(_place, 0.9)]);
 
