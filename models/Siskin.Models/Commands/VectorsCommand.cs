@@ -3,6 +3,7 @@ using Siskin.Models.Evaluation;
 using Siskin.Models.Ranking;
 using Siskin.Models.Ranking.Vectors;
 using Siskin.Runtime.Signals.Ranking;
+using TorchSharp;
 
 namespace Siskin.Models.Commands;
 
@@ -50,6 +51,7 @@ internal static class VectorsCommand
         "How many of the encoder's pieces get a vector even where no text has them."
     );
     private static readonly Option<int> Rounds = NumberOption.Number("--rounds", 3, "How often all are gone over.");
+    private static readonly Option<int> Threads = NumberOption.Number("--threads", 1, "Threads of each operator.");
     private static readonly Option<int> Seed = NumberOption.Number("--seed", 1, "Order of the questions.");
 
     /// <summary>The command.</summary>
@@ -66,6 +68,7 @@ internal static class VectorsCommand
             Dimensions,
             Frequent,
             Rounds,
+            Threads,
             Seed,
         };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
@@ -74,6 +77,7 @@ internal static class VectorsCommand
 
     private static int Run(ParseResult arguments)
     {
+        torch.set_num_threads(arguments.GetValue(Threads));
         var pieces = new WordPieces(File.ReadAllLines(arguments.GetRequiredValue(Pieces)));
         using var encoder = new SentenceEncoder(arguments.GetRequiredValue(Encoder), pieces);
         var parts = Read(arguments).ToArray();
