@@ -86,9 +86,7 @@ internal static class VectorsCommand
             parts.SelectMany(one => one.Words).Distinct(),
             arguments.GetValue(Frequent)
         );
-        Console.WriteLine(
-            $"{parts.Sum(one => one.Examples.Count)} questions, {vocabulary.Entries.Count} entries"
-        );
+        Console.WriteLine($"{parts.Sum(one => one.Examples.Count)} questions, {vocabulary.Entries.Count} entries");
         var meanings = encoder.Vectors(vocabulary.Pieces);
         var folds = arguments.GetValue(Folds);
         var target = arguments.GetRequiredValue(Target);

@@ -11,7 +11,7 @@ namespace Siskin.Runtime.Signals.Ranking;
 public sealed unsafe class RankingWeights
 {
     /// <summary>Bits of a feature that choose its weight, in what is shipped.</summary>
-    public const int StandardBits = 20;
+    public const int StandardBits = 21;
 
     private const uint Magic = 0x314B5253; // "SRK1"
     private const int HeaderBytes = 12;

@@ -11,15 +11,17 @@ namespace Siskin.Models.Ranking.Vectors;
 /// <param name="IsRight">Whether a row is asked for.</param>
 internal sealed record VectorExample(IReadOnlyList<string> Question, string[][] Rows, bool[] IsRight)
 {
+    // Answers that many rows have by chance tell nothing of the row.
+    private static readonly string[] Common = ["yes", "no", "unknown", "none", "rising", "falling", "steady", "0", "1"];
+
     /// <summary>
-    /// A question whose answer is a row's value: the rows of such right candidates are asked for. Null where there is
-    /// none, or no other row.
+    /// A question about one row whose answer says which: the rows of such right candidates are asked for. Null where
+    /// there is none, or no other row.
     /// </summary>
     public static VectorExample? Of(RankedExample example)
     {
         var right = example
-            .Candidates.Where((one, i) => example.IsRight[i] && one.Query.Operation == QueryOperation.Value)
-            .Where(one => one.Query.Rows.Count == 1)
+            .Candidates.Where((one, i) => example.IsRight[i] && one.Query.Rows.Count == 1 && IsTelling(one))
             .Select(one => one.Query.Rows[0])
             .ToHashSet(StringComparer.Ordinal);
         bool[] isRight = [.. example.Table.Signals.Select(one => right.Contains(one.Path))];
@@ -27,6 +29,9 @@ internal sealed record VectorExample(IReadOnlyList<string> Question, string[][] 
             ? new VectorExample(Words(example.Prompt, example.Table), Names(example.Table), isRight)
             : null;
     }
+
+    private static bool IsTelling(RankedCandidate one) =>
+        one.Query.Operation == QueryOperation.Value || !Common.Contains(one.Answer.Split([' ', ':'], 2)[0]);
 
     /// <summary>The words of a question about a table, as they are looked up.</summary>
     public static IReadOnlyList<string> Words(string prompt, SignalTable table) =>

@@ -6,6 +6,9 @@ namespace Siskin.Models.Tests.Ranking.Vectors;
 
 public sealed class VectorTrainerTests
 {
+    // Several threads wait for each other longer than they work.
+    public VectorTrainerTests() => TorchSharp.torch.set_num_threads(1);
+
     private static readonly WordPieces Pieces = new([
         "[CLS]",
         "[SEP]",
