@@ -8,8 +8,8 @@ using TorchSharp;
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// <c>siskin-models vectors GLOSSARIES... --encoder FILE --pieces FILE --to FILE</c>: learns the word vectors by which the
-/// ranking of questions finds rows, from ways to ask for the signals of devices.
+/// <c>siskin-models vectors GLOSSARIES... --encoder FILE --pieces FILE --to FILE</c>: learns the word vectors by which
+/// the ranking of questions finds rows, from ways to ask for the signals of devices.
 /// </summary>
 internal static class VectorsCommand
 {

@@ -131,7 +131,9 @@ public sealed unsafe class WordVectors
     /// <summary>The vector of some words of a row's name, of length 1; 0 where none of them is known.</summary>
     public float[] OfName(IEnumerable<string> words) => Sum(words, 4);
 
-    /// <summary>The entries that a word is made of: itself, or its pieces; none where it cannot be put together.</summary>
+    /// <summary>
+    /// The entries that a word is made of: itself, or its pieces; none where it cannot be put together.
+    /// </summary>
     public IReadOnlyList<int> Entries(string word)
     {
         if (word.Length is 0 or > LongestWord)

@@ -28,7 +28,9 @@ internal sealed class WordPieces
             ? number
             : throw new InvalidDataException($"a list of {All.Count} word pieces without {piece}: not one of BERT");
 
-    /// <summary>The pieces that a word is made of, the longest first ones; none where it cannot be put together.</summary>
+    /// <summary>
+    /// The pieces that a word is made of, the longest first ones; none where it cannot be put together.
+    /// </summary>
     public int[] Of(string word)
     {
         var found = new List<int>();
